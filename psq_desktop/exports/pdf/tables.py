@@ -1,0 +1,186 @@
+"""Tables: horizontal rules only, header repeated on every page, rows cut only when very tall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.platypus import Flowable, FrameBreak
+
+from psq_desktop.exports.pdf.boxes import Cell, Column, Row, TextBox
+from psq_desktop.exports.pdf.icons import Icon
+from psq_desktop.exports.pdf.styles import HAIRLINE, HEADER_CELL, TERTIARY, TEXT, TextStyle
+from psq_desktop.exports.pdf.tagging import Node, TaggedCanvas
+from psq_desktop.exports.pdf.text import Spans
+
+CUT_OVER = 200.0  # a row higher than this may break across pages
+_HEADER_BELOW = 3.0
+_EXTRA_BELOW = 0.9  # text looks centred between the rules with a little more below
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One paragraph of a cell."""
+
+    content: Spans
+    style: TextStyle
+    icon: Icon | None = None
+
+
+CellContent = Sequence[Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Header words and widths in points; the numbers of the columns whose content is set right."""
+
+    headers: tuple[str, ...]
+    widths: tuple[float, ...]
+    padding: float = 2.3
+    right: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _BodyRow:
+    row: Row
+    total: bool = False
+    least: float = 0.0  # height that a row keeps even when it is empty
+    height: float = 0.0
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it names the rows below it."""
+        return len(self.row.cells) == 1
+
+
+def _column(content: CellContent) -> Column:
+    return Column([TextBox(w.content, w.style, icon=w.icon) for w in content])
+
+
+class Table(Flowable):  # type: ignore[misc,unused-ignore]
+    """A table with a header row, a first column of row headers, and optionally a total row.
+
+    A row of a single cell runs over all columns: it is the title of the rows below it.
+    """
+
+    canv: TaggedCanvas
+
+    def __init__(
+        self,
+        node: Node,
+        columns: Columns,
+        rows: Iterable[Sequence[CellContent]],
+        *,
+        total: Sequence[CellContent] | None = None,
+        least_height: float = 0.0,
+    ) -> None:
+        super().__init__()
+        self.columns, self._continued, self._finished = columns, False, True
+        self.hAlign = "LEFT"
+        self._header = self._header_row(node.add("TR"))
+        self._rows = [
+            _BodyRow(self._body_row(node.add("TR"), cells), least=least_height if len(cells) > 1 else 0.0)
+            for cells in rows
+        ]
+        if total is not None:
+            self._rows.append(_BodyRow(self._body_row(node.add("TR"), total), total=True))
+        self._laid = False
+
+    def _header_row(self, line: Node) -> Row:
+        cells = []
+        for i, words in enumerate(self.columns.headers):
+            style = replace(HEADER_CELL, right=i in self.columns.right)
+            cells.append(Cell(Column([TextBox(words, style)]), line.add("TH", scope="Column")))
+        return Row(cells, self.columns.widths, foot=True)
+
+    def _body_row(self, line: Node, contents: Sequence[CellContent]) -> Row:
+        if len(contents) == 1 < len(self.columns.widths):
+            node = line.add("TH", scope="Column", columns=len(self.columns.widths))
+            return Row([Cell(_column(contents[0]), node)], [sum(self.columns.widths)])
+        cells = []
+        for i, content in enumerate(contents):
+            blank = not content  # to be filled in by hand: it names nothing
+            node = line.add("TD") if i or blank else line.add("TH", scope="Row")
+            cells.append(Cell(_column(content), node))
+        return Row(cells, self.columns.widths)
+
+    def _lay(self) -> None:
+        if self._laid:
+            return
+        self._header_height = self._header.lay() + _HEADER_BELOW
+        spare = 2 * self.columns.padding + _EXTRA_BELOW
+        for body in self._rows:
+            body.height = max(body.row.lay() + spare, body.least)
+        self._laid = True
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Width and height taken."""
+        self._lay()
+        self.width = sum(self.columns.widths)
+        self.height = self._header_height + sum(body.height for body in self._rows)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Between two rows, or inside one that is very tall."""
+        self._lay()
+        left = height - self._header_height
+        fitting = 0
+        while fitting < len(self._rows) and self._rows[fitting].height <= left:
+            left -= self._rows[fitting].height
+            fitting += 1
+        above, below = self._rows[:fitting], self._rows[fitting:]
+        if below and below[0].height > CUT_OVER and (halves := self._cut_row(below[0], left)):
+            above, below = [*above, halves[0]], [halves[1], *below[1:]]
+        while below and len(above) > 1 and (below[0].total or above[-1].is_title):
+            above, below = above[:-1], [above[-1], *below]  # neither a total nor a title stands alone
+            if not above[-1].is_title:
+                break
+        named = self._rows[: len(above)]  # as they were before one was cut
+        if not below or (all(row.is_title for row in named) and sum(row.height for row in named) <= CUT_OVER):
+            return []  # titles alone would end the page
+        # The break is said aloud: what moved to the next page might fit here again, under a second header.
+        return [self._part(above, first=True), FrameBreak, self._part(below, first=False)]
+
+    def _cut_row(self, body: _BodyRow, height: float) -> tuple[_BodyRow, _BodyRow] | None:
+        halves = body.row.cut(height - 2 * self.columns.padding - _EXTRA_BELOW)
+        if halves is None:
+            return None
+        first, second = halves
+        assert isinstance(first, Row) and isinstance(second, Row)
+        return _BodyRow(first, body.total), _BodyRow(second, body.total)
+
+    def _part(self, rows: list[_BodyRow], *, first: bool) -> Table:
+        part = Table.__new__(Table)
+        part.__dict__.update(self.__dict__)
+        part.__dict__.pop("_postponed", None)  # reportlab's note that the whole table did not fit
+        part._rows = rows
+        part._laid = False
+        part._continued = self._continued or not first
+        part._finished = self._finished and not first
+        part.spaceBefore = 0.0
+        return part
+
+    def draw(self) -> None:
+        """Header, rows, then every rule in one artifact."""
+        canvas, y = self.canv, self.height
+        if self._continued:
+            with canvas.artifact("Pagination"):
+                self._header.without_nodes().paint(canvas, 0, y)
+        else:
+            self._header.paint(canvas, 0, y)
+        y -= self._header_height
+        rules = [(y, 0.9, TEXT)]
+        for i, body in enumerate(self._rows):
+            if body.total and i:
+                rules[-1] = (y, 0.6, TERTIARY)
+            body.row.decorate(canvas, 0, y - self.columns.padding)
+            body.row.paint(canvas, 0, y - self.columns.padding)
+            y -= body.height
+            last = i == len(self._rows) - 1 and self._finished
+            rules.append((y, 0.6, TERTIARY) if last else (y, 0.4, HAIRLINE))
+        self._draw_rules(rules)
+
+    def _draw_rules(self, rules: Sequence[tuple[float, float, str]]) -> None:
+        with self.canv.artifact():
+            for y, width, colour in rules:
+                self.canv.operators(f"{colour} RG {width} w 0 {y:.2f} m {self.width:.2f} {y:.2f} l S")

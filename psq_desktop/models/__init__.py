@@ -1,0 +1,1 @@
+"""Tables, one file per concept; `models.tables` knows them all."""

@@ -1,0 +1,79 @@
+"""One register for decisions and actions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from psq_desktop.models.agenda import AgendaItem, AgendaReview
+from psq_desktop.models.base import STABLE_IDS, Line, Name, Record, vocabulary
+from psq_desktop.models.kinds import DecisionKind, DecisionState
+from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.partner import Partner
+
+
+class Decision(Record):
+    """A decision or an action; its number is never given twice."""
+
+    __tablename__ = "decision"
+
+    number: Mapped[int] = mapped_column(unique=True)
+    kind: Mapped[DecisionKind] = mapped_column(vocabulary(DecisionKind), default=DecisionKind.DECISION)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    pilot_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), index=True)
+    due: Mapped[date | None]
+    proof: Mapped[str] = mapped_column(Line, default="")
+    state: Mapped[DecisionState] = mapped_column(vocabulary(DecisionState), default=DecisionState.OPEN)
+
+    meeting: Mapped[Meeting] = relationship(back_populates="decisions")
+    item: Mapped[AgendaItem | None] = relationship(back_populates="decisions")
+    pilot: Mapped[Partner | None] = relationship()
+    associates: Mapped[list[DecisionAssociate]] = relationship(
+        back_populates="decision", cascade="all, delete-orphan", order_by="DecisionAssociate.id"
+    )
+    follow_ups: Mapped[list[FollowUp]] = relationship(
+        back_populates="decision", cascade="all, delete-orphan", order_by="FollowUp.on, FollowUp.id"
+    )
+    reviews: Mapped[list[AgendaReview]] = relationship(back_populates="decision", cascade="all")
+
+
+class DecisionAssociate(Record):
+    """A partner that helps the pilot."""
+
+    __tablename__ = "decision_associate"
+    __table_args__ = (UniqueConstraint("decision_id", "partner_id"), STABLE_IDS)
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
+
+    decision: Mapped[Decision] = relationship(back_populates="associates")
+    partner: Mapped[Partner] = relationship()
+
+
+class FollowUp(Record):
+    """What became of a decision on a day: its state from then on, and the due date if it moved."""
+
+    __tablename__ = "follow_up"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    on: Mapped[date]
+    state: Mapped[DecisionState] = mapped_column(vocabulary(DecisionState))
+    due_before: Mapped[date | None]
+    due_after: Mapped[date | None]
+    comment: Mapped[str] = mapped_column(Text, default="")
+
+    decision: Mapped[Decision] = relationship(back_populates="follow_ups")
+
+
+class NumberSeries(Record):
+    """The last number given. Undo leaves it alone: a number that was spoken aloud is never given again."""
+
+    __tablename__ = "number_series"
+    __undoable__ = False
+
+    name: Mapped[str] = mapped_column(Name, unique=True)
+    last: Mapped[int]

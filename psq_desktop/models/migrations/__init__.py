@@ -1,0 +1,1 @@
+"""Schema history. Migrations are literal operations and never import live models."""

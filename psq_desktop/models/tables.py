@@ -1,0 +1,15 @@
+"""Every table: importing this module makes the mappers complete."""
+
+from psq_desktop.models import (
+    agenda,
+    attendance,
+    committee,
+    decision,
+    district,
+    journal,
+    meeting,
+    partner,
+)
+from psq_desktop.models.base import Base
+
+__all__ = ["Base", "agenda", "attendance", "committee", "decision", "district", "journal", "meeting", "partner"]

@@ -1,0 +1,171 @@
+"""What was done, in French: as a noun for « Annuler : … », as a sentence for the list of recent work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from psq_desktop import french
+from psq_desktop.services.history import ChangeRow
+
+
+class Phrase(NamedTuple):
+    """An action as a noun; then with a verb, naming its object (``{}``); then when the journal names none."""
+
+    noun: str
+    named: str
+    plain: str = ""  # the same as ``named`` when empty
+
+
+PHRASES: dict[str, Phrase] = {
+    "agenda.add": Phrase("ajout d’un point", "a ajouté le point « {} »", "a ajouté un point à l’ordre du jour"),
+    "agenda.set_field": Phrase(
+        "modification d’un point", "a modifié le point « {} »", "a modifié un point de l’ordre du jour"
+    ),
+    "agenda.set_rapporteur": Phrase(
+        "changement de rapporteur", "a changé le rapporteur du point « {} »", "a changé le rapporteur d’un point"
+    ),
+    "agenda.save_notes": Phrase(
+        "rédaction d’un point", "a rédigé les notes du point « {} »", "a rédigé les notes d’un point"
+    ),
+    "agenda.move": Phrase(
+        "déplacement d’un point", "a déplacé le point « {} »", "a déplacé un point de l’ordre du jour"
+    ),
+    "agenda.duplicate": Phrase(
+        "copie d’un point", "a dupliqué le point « {} »", "a dupliqué un point de l’ordre du jour"
+    ),
+    "agenda.remove": Phrase(
+        "suppression d’un point", "a supprimé le point « {} »", "a supprimé un point de l’ordre du jour"
+    ),
+    "agenda.review": Phrase(
+        "inscription d’une décision à l’ordre du jour", "a inscrit une décision aux suites données"
+    ),
+    "agenda.review_all": Phrase(
+        "inscription de décisions à l’ordre du jour", "a inscrit des décisions aux suites données"
+    ),
+    "agenda.drop_review": Phrase(
+        "retrait d’une décision de l’ordre du jour", "a retiré une décision des suites données"
+    ),
+    "attendance.set_status": Phrase("pointage d’une présence", "a pointé la présence de {}", "a pointé une présence"),
+    "attendance.all_present": Phrase("pointage de tous les présents", "a pointé tous les présents"),
+    "attendance.set_field": Phrase(
+        "modification d’une présence", "a modifié la présence de {}", "a modifié une présence"
+    ),
+    "attendance.set_reply": Phrase(
+        "réponse à la convocation", "a noté la réponse de {}", "a noté une réponse à la convocation"
+    ),
+    "attendance.set_person": Phrase(
+        "changement de participant", "a changé le participant : {}", "a changé un participant"
+    ),
+    "attendance.add_guest": Phrase("ajout d’un invité", "a invité {}", "a invité une personne"),
+    "attendance.convene": Phrase("ajout d’un partenaire convié", "a convié {}", "a convié un partenaire"),
+    "attendance.remove": Phrase("retrait d’un participant", "a retiré {} des participants", "a retiré un participant"),
+    "committees.set_field": Phrase(
+        "modification de l’instance", "a modifié la fiche de l’instance : « {} »", "a modifié la fiche de l’instance"
+    ),
+    "committees.add_formation": Phrase(
+        "ajout d’une formation", "a ajouté la formation « {} »", "a ajouté une formation"
+    ),
+    "committees.rename_formation": Phrase(
+        "changement de nom d’une formation", "a renommé une formation : « {} »", "a renommé une formation"
+    ),
+    "committees.remove_formation": Phrase(
+        "suppression d’une formation", "a supprimé la formation « {} »", "a supprimé une formation"
+    ),
+    "committees.set_member": Phrase(
+        "changement des partenaires d’une formation",
+        "a changé les partenaires de la formation « {} »",
+        "a changé les partenaires d’une formation",
+    ),
+    "committees.set_all_members": Phrase(
+        "changement des partenaires d’une formation",
+        "a changé les partenaires de la formation « {} »",
+        "a changé les partenaires d’une formation",
+    ),
+    "decisions.create": Phrase(
+        "enregistrement d’une décision", "a enregistré la décision « {} »", "a enregistré une décision"
+    ),
+    "decisions.set_field": Phrase(
+        "modification d’une décision", "a modifié la décision « {} »", "a modifié une décision"
+    ),
+    "decisions.set_associates": Phrase(
+        "changement des associés", "a changé les associés de « {} »", "a changé les associés d’une décision"
+    ),
+    "decisions.follow_up": Phrase(
+        "suite donnée à une décision", "a noté une suite à « {} »", "a noté une suite à une décision"
+    ),
+    "decisions.remove": Phrase(
+        "suppression d’une décision", "a supprimé la décision « {} »", "a supprimé une décision"
+    ),
+    "meetings.create": Phrase("création d’une séance", "a créé la {}", "a créé une séance"),
+    "meetings.set_field": Phrase("modification d’une séance", "a modifié la {}", "a modifié une séance"),
+    "meetings.summon": Phrase(
+        "envoi des convocations", "a noté l’envoi des convocations de la {}", "a noté l’envoi des convocations"
+    ),
+    "meetings.start": Phrase("ouverture de la séance", "a ouvert la {}", "a ouvert une séance"),
+    "meetings.close": Phrase("clôture de la séance", "a clos la {}", "a clos une séance"),
+    "meetings.remove": Phrase("suppression d’une séance", "a supprimé la {}", "a supprimé une séance"),
+    "minutes.set_state": Phrase(
+        "changement d’état du compte rendu", "a changé l’état du compte rendu, {}", "a changé l’état d’un compte rendu"
+    ),
+    "minutes.add_observation": Phrase("ajout d’une observation", "a noté une observation sur un compte rendu"),
+    "minutes.answer_observation": Phrase("réponse à une observation", "a répondu à une observation"),
+    "partners.create": Phrase("ajout d’un partenaire", "a ajouté le partenaire « {} »", "a ajouté un partenaire"),
+    "partners.set_field": Phrase("modification d’un partenaire", "a modifié la fiche d’un partenaire"),
+    "partners.rename": Phrase("changement de nom", "a renommé un partenaire : « {} »", "a renommé un partenaire"),
+    "partners.correct_name": Phrase(
+        "correction d’un nom", "a corrigé un nom : « {} »", "a corrigé le nom d’un partenaire"
+    ),
+    "partners.remove_name": Phrase(
+        "suppression d’un nom", "a supprimé le nom « {} »", "a supprimé un nom de partenaire"
+    ),
+    "partners.remove": Phrase(
+        "suppression d’un partenaire", "a supprimé le partenaire « {} »", "a supprimé un partenaire"
+    ),
+    "partners.add_contact": Phrase("ajout d’un contact", "a ajouté le contact {}", "a ajouté un contact"),
+    "partners.set_contact": Phrase("modification d’un contact", "a modifié le contact {}", "a modifié un contact"),
+    "partners.remove_contact": Phrase("suppression d’un contact", "a supprimé le contact {}", "a supprimé un contact"),
+    "partners.add_mandate": Phrase("ajout d’un mandat", "a ajouté un mandat"),
+    "partners.set_mandate": Phrase("modification d’un mandat", "a modifié un mandat"),
+    "partners.remove_mandate": Phrase("suppression d’un mandat", "a supprimé un mandat"),
+    "setup.create_base": Phrase("création de la base", "a créé la base"),
+    "demo.load_base": Phrase("chargement des partenaires d’exemple", "a chargé les partenaires d’exemple"),
+    "demo.load_meeting": Phrase(
+        "chargement d’une séance d’exemple", "a chargé une séance d’exemple : {}", "a chargé une séance d’exemple"
+    ),
+    "demo.seal_meetings": Phrase("scellement des comptes rendus d’exemple", "a scellé les comptes rendus d’exemple"),
+    "undo": Phrase("annulation", "a annulé une modification"),
+    "redo": Phrase("rétablissement", "a rétabli une modification"),
+}
+_UNKNOWN = Phrase("modification", "a modifié la base")  # an action of another version of the program
+
+
+def noun(action: str) -> str:
+    """« suppression d’un point »."""
+    return french.typeset(PHRASES.get(action, _UNKNOWN).noun)
+
+
+def phrase(row: ChangeRow) -> str:
+    """What was done, after the actor's name."""
+    if row.reverted:
+        return french.typeset(f"{'a annulé' if row.action == 'undo' else 'a rétabli'} : {noun(row.reverted)}")
+    found = PHRASES.get(row.action, _UNKNOWN)
+    if "{}" in found.named and not row.subject:
+        return french.typeset(found.plain)
+    # The subject may hold braces: it is replaced, not formatted.
+    return french.typeset(found.named.replace("{}", row.subject))
+
+
+def moment(at: dt.datetime, now: dt.datetime) -> str:
+    """« à l’instant », « il y a 12 min », « 10 h 05 », « hier », « 3 nov. »; both moments know their zone."""
+    minutes = int((now - at).total_seconds()) // 60
+    if minutes < 1:
+        return "à l’instant"
+    if minutes < 60:
+        return f"il y a {minutes}{french.NBSP}min"
+    local, today = at.astimezone(now.tzinfo), now.date()
+    if local.date() == today:
+        return french.time_text(local.time())
+    if local.date() == today - dt.timedelta(days=1):
+        return "hier"
+    return french.date_short(local.date(), year=local.year != today.year)

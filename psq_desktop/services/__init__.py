@@ -1,0 +1,1 @@
+"""Use cases: functions on a session that return frozen rows. No Qt, no file, no document."""

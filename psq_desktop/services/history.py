@@ -1,0 +1,192 @@
+"""The journal for people: what was done, what can be taken back, what was deleted lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from psq_desktop import journal
+from psq_desktop.errors import UserError
+from psq_desktop.journal import Changes, RowChange, Step
+from psq_desktop.models.agenda import AgendaItem
+from psq_desktop.models.attendance import Attendance
+from psq_desktop.models.base import Record
+from psq_desktop.models.committee import Committee, Formation, Mandate
+from psq_desktop.models.decision import Decision
+from psq_desktop.models.district import District
+from psq_desktop.models.kinds import MinutesState
+from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.partner import Contact, Partner
+from psq_desktop.services.agenda import ref
+from psq_desktop.services.names import person
+
+__all__ = ["BARRIERS", "KEPT", "ChangeRow", "Changes", "candidates", "changes", "take_back", "trash"]
+
+BARRIERS = frozenset({"demo.load_base", "demo.load_meeting", "demo.seal_meetings", "setup.create_base"})
+KEPT = timedelta(days=30)
+
+# What a step is about, by the service that made it: the first of these tables that it touched.
+_SUBJECT_TABLES = {
+    "agenda": ("agenda_item", "agenda_review"),
+    "attendance": ("attendance",),
+    "committees": ("formation", "committee", "district"),
+    "decisions": ("decision",),
+    "meetings": ("meeting",),
+    "minutes": ("meeting", "observation"),
+    "partners": ("partner", "contact", "mandate", "partner_name"),
+    "demo": ("meeting", "district"),
+    "setup": ("district",),
+}
+# How a living row is called; a deleted one is called by the values it had.
+_LIVING: dict[str, tuple[type[Record], Callable[[Any], str]]] = {
+    "agenda_item": (AgendaItem, lambda item: item.title),
+    "attendance": (Attendance, lambda seat: seat.person or seat.organisation),
+    "committee": (Committee, lambda committee: committee.name),
+    "contact": (Contact, person),
+    "decision": (Decision, lambda decision: ref(decision.kind, decision.number)),
+    "district": (District, lambda district: district.name),
+    "formation": (Formation, lambda formation: formation.name),
+    "mandate": (Mandate, lambda mandate: person(mandate.contact)),
+    "meeting": (Meeting, lambda meeting: f"séance n° {meeting.number}"),
+    "partner": (Partner, lambda partner: partner.names[-1].name if partner.names else ""),
+}
+_NAMES = ("title", "text", "name", "person", "last_name", "organisation", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One step: ``subject`` names what it was about; ``reverted`` is the action that an undo or redo took back."""
+
+    step: int
+    at: datetime
+    actor: str
+    action: str
+    table: str
+    object_id: int
+    subject: str
+    reverts: int | None
+    reverted: str
+
+
+def _row(session: Session, step: Step) -> ChangeRow:
+    undone = journal.load(session, step.reverts) if step.reverts is not None else None
+    while undone is not None and undone.reverts is not None:  # a redo takes back an undo: say what it did
+        undone = journal.load(session, undone.reverts)
+    main = _main(step.changes, (undone or step).action)
+    reverted = undone.action if undone else ""
+    subject = _subject(session, main, step.changes)
+    return ChangeRow(step.step, step.at, step.actor, step.action, main.table, main.id, subject, step.reverts, reverted)
+
+
+def _main(changes: tuple[RowChange, ...], action: str) -> RowChange:
+    for table in _SUBJECT_TABLES.get(action.partition(".")[0], ()):
+        found = [change for change in changes if change.table == table]
+        if found:  # what came or went says more than the neighbours that made room
+            return min(found, key=lambda change: change.change == "update")
+    return changes[0]
+
+
+def _subject(session: Session, change: RowChange, changes: tuple[RowChange, ...]) -> str:
+    table, key = change.table, change.id
+    values: Mapping[str, Any] = {**(change.before or {}), **(change.after or {})}
+    if table == "agenda_review":
+        table, key = "decision", values["decision_id"]
+    if table == "formation_member":
+        table, key = "formation", values["formation_id"]
+    if table in _LIVING:
+        kind, name = _LIVING[table]
+        if (living := session.get(kind, key)) is not None:
+            return name(living)
+    if table == "meeting" and "number" in values:
+        return f"séance n° {values['number']}"
+    if table == "mandate" and (contact := session.get(Contact, values.get("contact_id", 0))) is not None:
+        return person(contact)
+    # A deleted partner is called by the names that went with it.
+    related = [c.before for c in changes if c.table == "partner_name" and c.before and table == "partner"]
+    return next((str(v[name]) for v in (values, *related) for name in _NAMES if v.get(name)), "")
+
+
+def changes(session: Session, limit: int = 50) -> tuple[ChangeRow, ...]:
+    """The latest steps, newest first; those whose contents were erased are left out."""
+    return tuple(row for step in journal.steps(session, limit) for row in _readable(session, step))
+
+
+def _readable(session: Session, step: Step) -> list[ChangeRow]:
+    """The step as a row, or nothing when its contents were erased."""
+    try:
+        return [_row(session, journal.load(session, step.step))]
+    except UserError:
+        return []
+
+
+def candidates(session: Session) -> tuple[ChangeRow | None, ChangeRow | None]:
+    """What undo and redo would take back; the redo is named after what was undone. Sealing stays."""
+    undo, redo = journal.candidates(session, BARRIERS)
+    return _candidate(session, undo), _candidate(session, redo)
+
+
+def _candidate(session: Session, step: Step | None) -> ChangeRow | None:
+    if step is None:
+        return None
+    try:
+        whole = journal.load(session, step.step)
+    except UserError:  # its contents were erased
+        return None
+    return None if _seals(whole) else _row(session, whole)
+
+
+# Tables whose rows are part of a meeting's text, and the model to look a row's meeting up.
+_TEXT_TABLES: dict[str, Any] = {
+    "agenda_item": AgendaItem,
+    "attendance": Attendance,
+    "decision": Decision,
+}
+_LIVING_COLUMNS = frozenset({"state", "due", "version"})  # of a decision: they move on after the sealing
+
+
+def take_back(session: Session, step: int) -> Step:
+    """Take a step back exactly (see `journal.revert`), unless that would change sealed minutes or the sealing."""
+    for change in journal.load(session, step).changes:
+        meeting_id = _text_of(session, change)
+        meeting = session.get(Meeting, meeting_id) if meeting_id else None
+        if meeting is not None and meeting.minutes_state is MinutesState.SEALED:
+            raise UserError("minutes_sealed", number=meeting.number)
+    return journal.revert(session, step)
+
+
+def _text_of(session: Session, change: RowChange) -> int | None:
+    """Id of the meeting whose text the change belongs to."""
+    values: Mapping[str, Any] = {**(change.before or {}), **(change.after or {})}
+    if change.table == "meeting":
+        return change.id
+    if change.table not in _TEXT_TABLES or (change.change == "update" and _LIVING_COLUMNS.issuperset(values)):
+        return None
+    if "meeting_id" in values:
+        found: int = values["meeting_id"]
+        return found
+    row: Any = session.get(_TEXT_TABLES[change.table], change.id)
+    return None if row is None else row.meeting_id
+
+
+def _seals(step: Step) -> bool:
+    states = [(c.after or {}).get("minutes_state") for c in step.changes if c.table == "meeting"]
+    return MinutesState.SEALED in states
+
+
+def trash(session: Session, now: datetime | None = None) -> tuple[ChangeRow, ...]:
+    """Deletions of the last thirty days that were not taken back, newest first; erased ones are left out."""
+    since = (now or datetime.now(UTC)) - KEPT
+    reverted: set[int] = set()
+    rows = []
+    for step in journal.steps(session):  # to the end: a clock that went wrong for a day hides nothing
+        if step.step in reverted:
+            continue
+        if step.reverts is not None:
+            reverted.add(step.reverts)
+        elif step.at >= since and step.action.rpartition(".")[2].startswith("remove"):
+            rows += _readable(session, step)
+    return tuple(rows)

@@ -1,0 +1,191 @@
+"""The page one opens in the morning: what comes, what is open, what to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from psq_desktop.models.kinds import DecisionState, MeetingState, MinutesState
+from psq_desktop.models.meeting import Meeting
+from psq_desktop.services import decisions, history, meetings, minutes, partners, setup
+from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.history import ChangeRow
+from psq_desktop.services.meetings import MeetingRow
+from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.setup import BaseInfo
+
+TIMELINE = dt.timedelta(weeks=6)
+_COMING = (MeetingState.PREPARATION, MeetingState.SUMMONED, MeetingState.IN_SESSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do, most urgent first: ``count`` of what, and where it is done."""
+
+    code: str
+    count: int
+    refs: tuple[str, ...] = ()
+    meeting_id: int | None = None
+    meeting_number: int | None = None
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMark:
+    """Something with a day in the next six weeks."""
+
+    on: dt.date
+    code: str  # today, summons, meeting, decision
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLoad:
+    """What one partner pilots: open, late, done."""
+
+    partner_id: int
+    name: str
+    acronym: str
+    done: int
+    open: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """One step of the start checklist; it ticks itself."""
+
+    code: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the home page shows."""
+
+    info: BaseInfo
+    next_meeting: MeetingRow | None
+    last_meeting: MeetingRow | None
+    open_decisions: int
+    late_decisions: int
+    week_decisions: int
+    done_decisions: int
+    total_decisions: int
+    colleges: int  # with at least one partner
+    attendance: float | None  # share of expected seats filled at the last held meeting
+    todos: tuple[Todo, ...]
+    partners: tuple[PartnerLoad, ...]
+    activity: tuple[ChangeRow, ...]
+    timeline: tuple[TimelineMark, ...]
+    first_steps: tuple[FirstStep, ...]
+
+
+def overview(session: Session, today: dt.date) -> Overview | None:
+    """The home page's facts as of a day, ``None`` before the base is set up."""
+    info = setup.info(session)
+    if info is None:
+        return None
+    rows = meetings.search(session)
+    coming = [r for r in rows if r.state in _COMING]
+    held = [r for r in rows if r.state not in _COMING]
+    following = min(coming, key=lambda r: r.date, default=None)
+    last = held[0] if held else None
+    register = decisions.register(session, today)
+    waiting = [d for d in register if not d.state.closed]
+    week = [d for d in waiting if d.due and today <= d.due <= today + decisions.SOON]
+    members = partners.search(session, today)
+    return Overview(
+        info,
+        following,
+        last,
+        len(waiting),
+        sum(d.late_days > 0 for d in waiting),
+        len(week),
+        sum(d.state is DecisionState.DONE for d in register),
+        len(register),
+        len({row.college_id for row in members}),
+        last.attended / last.expected if last and last.expected else None,
+        _todos(session, today, following, waiting, held),
+        _loads(register, members),
+        history.changes(session, 6),
+        _timeline(today, following, waiting),
+        _first_steps(info, rows, members),
+    )
+
+
+def _todos(
+    session: Session,
+    today: dt.date,
+    following: MeetingRow | None,
+    waiting: list[DecisionRow],
+    held: list[MeetingRow],
+) -> tuple[Todo, ...]:
+    late = [d for d in waiting if d.late_days]
+    incomplete = [d for d in waiting if d.incomplete]
+    week = [d for d in waiting if d.due and not d.late_days and d.due <= today + decisions.SOON]
+    todos = [
+        Todo("late_decisions", len(late), tuple(d.ref for d in late)),
+        Todo("incomplete_decisions", len(incomplete), tuple(d.ref for d in incomplete)),
+    ]
+    if following is not None:
+        place = (following.id, following.number)
+        silent = following.expected - following.replies
+        if following.state is MeetingState.PREPARATION:
+            todos.append(Todo("summon", following.expected, (), *place, following.date - meetings.SUMMONS_NOTICE))
+        elif following.state is MeetingState.SUMMONED:
+            todos.append(Todo("no_reply", silent, (), *place, following.date))
+    unfinished = (MeetingState.TO_WRITE, MeetingState.IN_VALIDATION, MeetingState.CIRCULATED)
+    todos += [_minutes_todo(session, row) for row in held if row.state in unfinished]
+    todos.append(Todo("week_decisions", len(week), tuple(d.ref for d in week)))
+    ending = partners.ending_mandates(session, today)
+    todos.append(Todo("mandates_ending", len(ending), ending))
+    return tuple(todo for todo in todos if todo.count)
+
+
+def _minutes_todo(session: Session, row: MeetingRow) -> Todo:
+    open_checks = sum(not check.ok for check in minutes.checks(session, row.id))
+    unanswered = sum(not o.answer for o in minutes.observations(session, row.id))
+    if row.state is MeetingState.CIRCULATED:
+        return Todo("answer_observations" if unanswered else "approve_minutes", unanswered or 1, (), row.id, row.number)
+    state = session.scalars(select(Meeting.minutes_state).where(Meeting.id == row.id)).one()
+    code = "review_minutes" if state is MinutesState.DRAFT else "validate_minutes"
+    return Todo(code, max(open_checks, 1), (), row.id, row.number, row.date)
+
+
+def _loads(register: tuple[DecisionRow, ...], members: tuple[PartnerRow, ...]) -> tuple[PartnerLoad, ...]:
+    loads = []
+    for row in members:
+        own = [d for d in register if d.pilot_id == row.id]
+        waiting = [d for d in own if not d.state.closed]
+        late = sum(d.late_days > 0 for d in waiting)
+        done = sum(d.state is DecisionState.DONE for d in own)
+        loads.append(PartnerLoad(row.id, row.name, row.acronym, done, len(waiting) - late, late))
+    return tuple(
+        sorted((load for load in loads if load.done + load.open + load.late), key=lambda r: (-r.late, -r.open, -r.done))
+    )
+
+
+def _timeline(today: dt.date, following: MeetingRow | None, waiting: list[DecisionRow]) -> tuple[TimelineMark, ...]:
+    end = today + TIMELINE
+    marks = [TimelineMark(today, "today", "")]
+    if following is not None:
+        marks.append(TimelineMark(following.date, "meeting", str(following.number)))
+        if following.state is MeetingState.PREPARATION:
+            marks.append(TimelineMark(following.date - meetings.SUMMONS_NOTICE, "summons", ""))
+    marks += [TimelineMark(d.due, "decision", d.ref) for d in waiting if d.due]
+    return tuple(sorted((m for m in marks if today <= m.on <= end), key=lambda m: m.on))
+
+
+def _first_steps(
+    info: BaseInfo, rows: tuple[MeetingRow, ...], members: tuple[PartnerRow, ...]
+) -> tuple[FirstStep, ...]:
+    return (
+        FirstStep("base", True),
+        FirstStep("partners", len(members) >= 2),
+        FirstStep("meeting", bool(rows)),
+        FirstStep("agenda", any(r.items > 3 for r in rows)),
+        FirstStep("minutes", any(r.state not in (MeetingState.PREPARATION, MeetingState.SUMMONED) for r in rows)),
+    )

@@ -1,0 +1,51 @@
+"""Numbers that are never given twice, whatever is deleted or taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from psq_desktop.models.decision import Decision, NumberSeries
+from psq_desktop.models.meeting import Meeting
+
+DECISION = "decision"
+
+
+def _series(session: Session, name: str) -> NumberSeries | None:
+    return session.scalars(select(NumberSeries).where(NumberSeries.name == name)).first()
+
+
+def _take(session: Session, name: str, used: Select[Any], wanted: int | None = None) -> int:
+    """The next number of a series, or the one that is wanted: the series goes on after it."""
+    series = _series(session, name)
+    if series is None:
+        series = NumberSeries(name=name, last=session.scalar(used) or 0)
+        session.add(series)
+    number = series.last + 1 if wanted is None else wanted
+    series.last = max(series.last, number)
+    return number
+
+
+def take_decision(session: Session) -> int:
+    """The next number of the register of decisions."""
+    return _take(session, DECISION, select(func.max(Decision.number)))
+
+
+def _meetings(committee_id: int) -> tuple[str, Select[Any]]:
+    return f"meeting:{committee_id}", select(func.max(Meeting.number)).where(Meeting.committee_id == committee_id)
+
+
+def next_meeting(session: Session, committee_id: int) -> int:
+    """The number that a committee's next meeting will have."""
+    name, used = _meetings(committee_id)
+    series = _series(session, name)
+    last: int = series.last if series else session.scalar(used) or 0
+    return last + 1
+
+
+def take_meeting(session: Session, committee_id: int, wanted: int | None = None) -> int:
+    """The number of a committee's new meeting."""
+    name, used = _meetings(committee_id)
+    return _take(session, name, used, wanted)

@@ -1,0 +1,1 @@
+"""The window: Qt only here. Screens read rows from the services and never see the models."""

@@ -1,0 +1,124 @@
+"""How each code of the domain looks: an icon and a tone beside its word."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from psq_desktop.services.kinds import (
+    AgendaKind,
+    AttendanceStatus,
+    DecisionState,
+    DisclosureLevel,
+    MandateRole,
+    MeetingState,
+    MinutesState,
+    Reply,
+)
+from psq_desktop.views.tokens import Token, Tone
+from psq_desktop.views.widgets.badge import Badge
+from psq_desktop.views.widgets.cells import BadgeCell, Dot, Dots
+from psq_desktop.wording import word
+
+
+class Look(NamedTuple):
+    """Icon and tone of a state."""
+
+    icon: str
+    tone: Tone
+
+
+# By vocabulary first: members of two StrEnums with the same value are equal.
+_LOOKS: dict[type[StrEnum], dict[StrEnum, Look]] = {
+    MeetingState: {
+        MeetingState.PREPARATION: Look("pencil", "neutral"),
+        MeetingState.SUMMONED: Look("send", "accent"),
+        MeetingState.IN_SESSION: Look("broadcast", "danger"),
+        MeetingState.TO_WRITE: Look("notes", "warning"),
+        MeetingState.IN_VALIDATION: Look("eye-check", "warning"),
+        MeetingState.CIRCULATED: Look("mail-forward", "info"),
+        MeetingState.APPROVED: Look("file-check", "success"),
+        MeetingState.SEALED: Look("lock", "neutral"),
+    },
+    MinutesState: {
+        MinutesState.DRAFT: Look("pencil", "neutral"),
+        MinutesState.REVIEWED: Look("eye-check", "info"),
+        MinutesState.VALIDATED: Look("check", "success"),
+        MinutesState.CIRCULATED: Look("mail-forward", "info"),
+        MinutesState.OBSERVATIONS: Look("messages", "warning"),
+        MinutesState.APPROVED: Look("file-check", "success"),
+        MinutesState.SEALED: Look("lock", "neutral"),
+    },
+    AgendaKind: {
+        AgendaKind.INFORMATION: Look("info-circle", "info"),
+        AgendaKind.DEBATE: Look("messages", "warning"),
+        AgendaKind.DECISION: Look("gavel", "accent"),
+    },
+    DisclosureLevel: {
+        DisclosureLevel.PUBLIC: Look("world", "success"),
+        DisclosureLevel.PARTNERS: Look("users", "info"),
+        DisclosureLevel.RESTRICTED: Look("lock", "danger"),
+    },
+    AttendanceStatus: {
+        AttendanceStatus.EXPECTED: Look("hourglass", "neutral"),
+        AttendanceStatus.PRESENT: Look("check", "success"),
+        AttendanceStatus.REPRESENTED: Look("user-share", "info"),
+        AttendanceStatus.EXCUSED: Look("mail", "neutral"),
+        AttendanceStatus.ABSENT: Look("x", "danger"),
+        AttendanceStatus.GUEST: Look("user-star", "accent"),
+    },
+    Reply: {
+        Reply.COMING: Look("check", "success"),
+        Reply.REPRESENTED: Look("user-share", "info"),
+        Reply.EXCUSED: Look("mail", "neutral"),
+    },
+    MandateRole: {
+        MandateRole.HOLDER: Look("user-check", "accent"),
+        MandateRole.SUBSTITUTE: Look("user-share", "info"),
+    },
+    DecisionState: {
+        DecisionState.OPEN: Look("circle", "neutral"),
+        DecisionState.IN_PROGRESS: Look("progress", "info"),
+        DecisionState.CARRIED_OVER: Look("repeat", "warning"),
+        DecisionState.DONE: Look("circle-check", "success"),
+        DecisionState.ABANDONED: Look("ban", "neutral"),
+    },
+}
+NO_REPLY = BadgeCell("Sans réponse", "clock", "warning")
+LATE = BadgeCell("En retard", "alert-octagon", "danger")
+
+_DOTS: dict[AttendanceStatus | None, tuple[str, Token, str]] = {
+    AttendanceStatus.EXPECTED: ("hourglass", "text3", "attendu"),
+    AttendanceStatus.PRESENT: ("circle-check", "success", "présent"),
+    AttendanceStatus.REPRESENTED: ("user-share", "info", "représenté"),
+    AttendanceStatus.EXCUSED: ("mail", "text3", "excusé"),
+    AttendanceStatus.ABSENT: ("x", "danger", "absent"),
+    AttendanceStatus.GUEST: ("user-star", "accent_text", "invité"),
+    None: ("minus", "text3", "non membre"),
+}
+
+
+def look(code: StrEnum) -> Look:
+    """Icon and tone of a code."""
+    return _LOOKS[type(code)][code]
+
+
+def badge(code: StrEnum, *, small: bool = False) -> Badge:
+    """The code's badge, as a widget; small in dense lists of words."""
+    icon, tone = look(code)
+    return Badge(word(code), icon, tone, height=20, points=8.5) if small else Badge(word(code), icon, tone)
+
+
+def badge_cell(code: StrEnum) -> BadgeCell:
+    """The code's badge, in a table."""
+    return BadgeCell(word(code), *look(code))
+
+
+def reply_cell(reply: Reply | None) -> BadgeCell:
+    """The answer's badge; none yet is « Sans réponse »."""
+    return badge_cell(reply) if reply is not None else NO_REPLY
+
+
+def attendance_dots(statuses: tuple[AttendanceStatus | None, ...]) -> Dots:
+    """One sign per meeting, oldest first; ``None`` where the partner was not a member."""
+    return Dots(tuple(Dot(*_DOTS[status]) for status in statuses))

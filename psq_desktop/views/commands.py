@@ -1,0 +1,67 @@
+"""The commands of the menus, as data: the menu bar, Ctrl+K and the shortcut sheet are made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the menus; ``run`` is a method of the window. ``base``: only with an open base."""
+
+    key: str
+    menu: str
+    text: str
+    run: str
+    keys: tuple[str, ...] = ()
+    base: bool = True
+    icon: str = "arrow-right"
+    separator: bool = False
+
+
+# On an AZERTY digit row Ctrl+1 needs Maj: the unshifted characters are bound too.
+AZERTY_DIGITS = tuple(zip("123456789", "&é\"'(-è_ç", strict=True))
+
+COMMANDS = (
+    Command("new_base", "&Fichier", "Créer une base…", "create_base", base=False, icon="database-plus"),
+    Command("open_base", "&Fichier", "Ouvrir une base…", "open_base", ("Ctrl+O",), base=False, icon="folder-open"),
+    Command("demo", "&Fichier", "Explorer avec des données d’exemple", "explore", base=False, icon="sparkles"),
+    Command("save", "&Fichier", "Enregistrer", "save_now", ("Ctrl+S",), icon="device-floppy", separator=True),
+    Command("close_base", "&Fichier", "Fermer la base", "leave_base", ("Ctrl+W",), icon="x"),
+    Command("quit", "&Fichier", "Quitter", "close", ("Ctrl+Q",), base=False, icon="logout", separator=True),
+    Command("undo", "É&dition", "Annuler", "undo", ("Ctrl+Z",), icon="arrow-back-up"),
+    Command("redo", "É&dition", "Rétablir", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="arrow-forward-up"),
+    Command("new", "É&dition", "Nouveau", "create_new", ("Ctrl+N",), icon="plus", separator=True),
+    Command("filter", "É&dition", "Filtrer la liste", "focus_filter", ("Ctrl+F",), icon="filter"),
+    Command("search", "É&dition", "Rechercher ou agir", "focus_search", ("Ctrl+K",), icon="search"),
+    Command("new_meeting", "&Séance", "Nouvelle séance…", "create_meeting", icon="calendar-plus"),
+    Command("preview", "&Séance", "Aperçu du compte rendu", "preview_minutes", ("Ctrl+P",), icon="eye"),
+    Command("export", "&Séance", "Exporter le compte rendu…", "export_minutes", ("Ctrl+E",), icon="file-export"),
+    Command("back", "&Affichage", "Écran précédent", "go_back", ("Alt+Left",), icon="arrow-left"),
+    Command("forward", "&Affichage", "Écran suivant", "go_forward", ("Alt+Right",), icon="arrow-right"),
+    Command("pane", "&Affichage", "Volet suivant", "next_pane", ("F6",), icon="stack-2"),
+    Command("bigger", "&Affichage", "Agrandir le texte", "zoom_in", ("Ctrl++", "Ctrl+="), base=False, icon="zoom-in"),
+    Command("smaller", "&Affichage", "Réduire le texte", "zoom_out", ("Ctrl+-",), base=False, icon="minus"),
+    Command("normal", "&Affichage", "Taille normale", "zoom_reset", ("Ctrl+0", "Ctrl+à"), base=False, icon="search"),
+    Command("full", "&Affichage", "Plein écran", "toggle_full_screen", ("F11",), base=False, icon="maximize"),
+    Command("committee", "&Outils", "Instance et formations…", "edit_committee", icon="building-community"),
+    Command("settings", "&Outils", "Paramètres…", "open_settings", ("Ctrl+,",), base=False, icon="settings"),
+    Command("help", "A&ide", "Aide de cet écran", "show_help", ("F1",), base=False, icon="help-circle"),
+    Command("shortcuts", "A&ide", "Raccourcis clavier", "show_shortcuts", ("Shift+F1",), base=False, icon="keyboard"),
+    Command("about", "A&ide", "À propos de Concertation", "show_about", base=False, icon="info-circle"),
+)
+# Keys that screens take themselves, for the shortcut sheet: group, what they do, keys.
+SCREEN_KEYS = (
+    ("Dans une liste", "Modifier", "F2"),
+    ("Dans une liste", "Ouvrir", "Entrée"),
+    ("Dans une liste", "Supprimer", "Suppr"),
+    ("Dans une liste", "Ligne précédente, suivante", "Alt+↑, Alt+↓"),
+    ("Dans une séance", "Nouvelle décision", "F7"),
+    ("Dans une séance", "Nouvelle action", "F8"),
+    ("Dans une séance", "Partie suivante, précédente", "Ctrl+Tab, Ctrl+Maj+Tab"),
+    ("Dans une séance", "Déplacer un point, ou point précédent, suivant", "Alt+↑, Alt+↓"),
+    ("Dans une séance", "Enregistrer la décision saisie", "Ctrl+Entrée"),
+    ("Dans le compte rendu", "Gras, italique", "Ctrl+B, Ctrl+I"),
+    ("Affichage", "Thème suivant", "Ctrl+Maj+T"),
+)
+MENUS = ("&Fichier", "É&dition", "&Affichage", "&Séance", "&Outils", "A&ide")

@@ -1,0 +1,1 @@
+"""The register of decisions of all meetings."""

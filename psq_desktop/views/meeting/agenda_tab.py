@@ -1,0 +1,215 @@
+"""The agenda of a meeting: its items in order, and what it could look at again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from psq_desktop.errors import UserError
+from psq_desktop.french import plural, time_text
+from psq_desktop.services import agenda, partners
+from psq_desktop.services.agenda import ItemRow, ReviewProposal
+from psq_desktop.services.meetings import MeetingSheet
+from psq_desktop.services.partners import PartnerRow
+from psq_desktop.views import theme
+from psq_desktop.views.kit import (
+    STRETCH,
+    Card,
+    CardHead,
+    ElidedLabel,
+    IconLabel,
+    Label,
+    Note,
+    TextField,
+    boxed,
+    column,
+    hairline,
+    row,
+    scrolled,
+)
+from psq_desktop.views.meeting.agenda_list import AgendaList
+from psq_desktop.views.meeting.proposals import ProposalsCard
+from psq_desktop.views.meeting.tab import MeetingTab
+from psq_desktop.views.screen import Workspace
+from psq_desktop.wording import explain, explain_problem
+
+
+class AddField(TextField):
+    """A new item as one typed line; Entrée adds it."""
+
+    entered = Signal(str)
+    left_upwards = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Ajouter un point", "Ajouter un point : « titre, durée, rapporteur », puis Entrée", "plus")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.text().strip():
+                self.entered.emit(self.text())
+        elif event.key() == Qt.Key.Key_Up:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class AgendaTab(MeetingTab):
+    """Every change saves itself; validated minutes make the agenda read-only."""
+
+    tables = ("meeting", "agenda_item", "agenda_review", "decision", "follow_up", "partner", "partner_name")
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._meeting_id = self._shown_id = 0
+        self._wants_focus = False
+        self._locked = self._first = False
+        self.locked_note = Note("info", "Compte rendu validé : l’ordre du jour ne change plus.")
+        self.list = AgendaList()
+        self.add_field = AddField()
+        self.add_problem = Label("", 9, 400, "danger", wrap=True)
+        self.proposals = ProposalsCard()
+        self._head = CardHead("Points")
+        self._ends = Label("", 10.5, 700)
+        self._length = ElidedLabel("", 9, 400, "text2")
+        self._keys = ElidedLabel("Alt+↑ ou Alt+↓ déplace · Suppr retire", 9, 400, "text3")
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        self.locked_note.hide()
+        self.add_problem.hide()
+        lines = column(self.list, self.add_field, self.add_problem, STRETCH, spacing=5, margins=(10, 8, 10, 8))
+        self._area = scrolled(boxed(lines), "Ordre du jour")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot = boxed(row(IconLabel("clock"), self._ends, self._length, self._keys, margins=(16, 9, 16, 9), grow=2))
+        points = Card(self._head, self._area, hairline(), foot, grow=1)
+        body = row(points, self.proposals, spacing=theme.GAP, grow=0)
+        self.setLayout(column(self.locked_note, body, spacing=theme.GAP, grow=1))
+
+    def _connect(self) -> None:
+        self.list.edited.connect(self._on_edited)
+        self.list.rapporteur_chosen.connect(self._on_rapporteur)
+        self.list.moved.connect(self._on_moved)
+        self.list.duplicate_requested.connect(self._on_duplicate)
+        self.list.remove_requested.connect(self._on_remove)
+        self.list.current_changed.connect(self._keep_in_view)
+        self.add_field.entered.connect(self._on_add)
+        self.add_field.left_upwards.connect(self._on_upwards)
+        self.proposals.toggled.connect(self._on_toggled)
+        self.proposals.all_requested.connect(self._on_all)
+
+    # --- what the page asks
+
+    def show_meeting(self, sheet: MeetingSheet) -> None:
+        if sheet.row.id != self._meeting_id:
+            self.add_field.clear()
+        self._meeting_id, self._locked, self._first = sheet.row.id, sheet.locked, sheet.row.number == 1
+        self.locked_note.setVisible(sheet.locked)
+        self.add_field.setVisible(not sheet.locked)
+        self.proposals.setVisible(not sheet.locked)
+        self._keys.setVisible(not sheet.locked)
+        today = self.workspace.today
+        self.workspace.read(partners.search, today, then=self._take_partners)
+        self.workspace.read(agenda.items, self._meeting_id, then=self._show_items)
+        if not sheet.locked:
+            self.workspace.read(agenda.review_proposals, self._meeting_id, today, then=self._show_proposals)
+
+    def commit_edits(self) -> None:
+        self.list.commit()
+
+    def take_focus(self) -> None:
+        self._wants_focus = True
+        if self._shown_id == self._meeting_id:
+            self._give_focus()
+
+    def _give_focus(self) -> None:
+        self._wants_focus = False
+        if self.list.order:
+            self.list.focus_current()
+        else:
+            self.add_field.setFocus()
+
+    def focus_filter(self) -> None:
+        self.list.focus_current()
+
+    def create_new(self) -> None:
+        self.add_field.setFocus()
+
+    # --- what is shown
+
+    def _take_partners(self, found: tuple[PartnerRow, ...]) -> None:
+        self.list.partners = found
+
+    def _show_items(self, rows: tuple[ItemRow, ...]) -> None:
+        self.list.set_rows(rows, self._locked)
+        self._shown_id = self._meeting_id
+        if self._wants_focus:
+            self._give_focus()
+        self._head.set_detail(plural(len(rows), "point"))
+        minutes = sum(item.planned_minutes or 0 for item in rows)
+        starts = rows[0].starts if rows else None
+        ends = agenda.later(starts, minutes)
+        self._ends.setText(f"Fin calculée : {time_text(ends)}" if ends else "Durée prévue :")
+        unknown = sum(item.planned_minutes is None for item in rows)
+        without = f", {plural(unknown, 'point')} sans durée" if unknown else ""
+        self._length.setText(f"{minutes} min{without}" if rows else "Ajoutez un premier point.")
+
+    def _show_proposals(self, rows: tuple[ReviewProposal, ...]) -> None:
+        self.proposals.set_proposals(rows, first=self._first)
+
+    def _keep_in_view(self, line: QWidget) -> None:
+        self._area.ensureWidgetVisible(line, 0, theme.px(8))
+
+    # --- what the user does
+
+    def _on_edited(self, item_id: int, field: str, value: object) -> None:
+        self.workspace.write(agenda.set_field, item_id, field, value)
+
+    def _on_rapporteur(self, item_id: int, partner_id: int | None, text: str) -> None:
+        self.workspace.write(agenda.set_rapporteur, item_id, partner_id, text)
+
+    def _on_moved(self, item_id: int, rank: int) -> None:
+        self.workspace.write(agenda.move, item_id, rank)
+
+    def _number(self, item_id: int) -> int:
+        return self.list.order.index(item_id) + 1
+
+    def _on_duplicate(self, item_id: int) -> None:
+        note = f"Point {self._number(item_id)} dupliqué"
+        self.workspace.write(agenda.duplicate, item_id, then=self._want, note=note)
+
+    def _on_remove(self, item_id: int) -> None:
+        self.workspace.write(agenda.remove, item_id, note=f"Point {self._number(item_id)} supprimé")
+
+    def _on_add(self, text: str) -> None:
+        self.workspace.write(agenda.add, self._meeting_id, text, then=self._on_added, failed=self._on_refused)
+
+    def _on_added(self, item_id: int) -> None:
+        self.add_field.clear()
+        self.add_problem.hide()
+        self._want(item_id)
+        QTimer.singleShot(0, self._show_end)
+
+    def _show_end(self) -> None:
+        self._area.ensureWidgetVisible(self.add_field, 0, theme.px(8))
+
+    def _on_refused(self, error: UserError) -> None:
+        words = "\n".join(explain_problem(problem) for problem in error.problems) or explain(error)
+        self.add_problem.setText(words)
+        self.add_problem.show()
+
+    def _want(self, item_id: int) -> None:
+        self.list.want(item_id)
+
+    def _on_upwards(self) -> None:
+        if self.list.order:
+            self.list.lines[self.list.order[-1]].setFocus()
+
+    def _on_toggled(self, decision_id: int, wanted: bool) -> None:
+        service = agenda.review if wanted else agenda.drop_review
+        self.workspace.write(service, self._meeting_id, decision_id)
+
+    def _on_all(self, decision_ids: tuple[int, ...]) -> None:
+        note = f"{plural(len(decision_ids), 'décision ajoutée', 'décisions ajoutées')} à l’ordre du jour"
+        self.workspace.write(agenda.review_all, self._meeting_id, decision_ids, note=note)

@@ -1,0 +1,132 @@
+"""Open decisions of earlier meetings, ready to be put on the agenda."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from psq_desktop.french import date_short, plural
+from psq_desktop.services.agenda import ReviewProposal
+from psq_desktop.views import theme
+from psq_desktop.views.kit import (
+    STRETCH,
+    Button,
+    Card,
+    CardHead,
+    ElidedLabel,
+    IconBox,
+    IconButton,
+    Label,
+    SectionHead,
+    boxed,
+    column,
+    row,
+    scrolled,
+)
+from psq_desktop.views.meeting.clamped import ClampedLabel
+from psq_desktop.views.tokens import Tone
+
+WIDTH = 372
+_FIRST = "Les décisions encore ouvertes seront proposées ici à partir de la deuxième séance."
+_ALL_KEPT = "Aucune décision ouverte : tout ce qui a été décidé est tenu."
+
+
+class ProposalLine(QWidget):
+    """One decision with its toggle."""
+
+    toggled = Signal(int, bool)  # decision id, wanted on the agenda
+
+    def __init__(self, proposal: ReviewProposal) -> None:
+        super().__init__()
+        self.toggle = IconButton("plus", "")
+        title = f"{proposal.ref} {proposal.text}"
+        words = column(ClampedLabel(title), ElidedLabel(_detail(proposal), 8.5, 400, "text2"), spacing=0)
+        self.setLayout(row(IconBox("gavel", _tone(proposal), 30), words, self.toggle, spacing=9, grow=1))
+        self.toggle.clicked.connect(self._on_clicked)
+        self.set_proposal(proposal)
+
+    def set_proposal(self, proposal: ReviewProposal) -> None:
+        """Show whether it is on the agenda."""
+        self.proposal = proposal
+        self.toggle.set_icon("check" if proposal.reviewed else "plus")
+        verb = "Retirer {} de l’ordre du jour" if proposal.reviewed else "Ajouter {} à l’ordre du jour"
+        self.toggle.set_tip(verb.format(proposal.ref))
+
+    def _on_clicked(self) -> None:
+        self.toggled.emit(self.proposal.decision_id, not self.proposal.reviewed)
+
+
+class ProposalsCard(Card):
+    """What the agenda could look at again, the most pressing first."""
+
+    toggled = Signal(int, bool)  # decision id, wanted on the agenda
+    all_requested = Signal(object)  # the decision ids that are not on the agenda yet
+
+    def __init__(self) -> None:
+        self.lines: list[ProposalLine] = []
+        self.all_button = Button("Tout ajouter", kind="ghost")
+        self._head = CardHead("Propositions", "", self.all_button)
+        self._list = column(spacing=8)
+        self._none = Label(_ALL_KEPT, 9.5, 400, "text2", wrap=True)
+        content = boxed(column(self._none, self._list, STRETCH, spacing=8, margins=(16, 10, 12, 10)))
+        super().__init__(
+            self._head, scrolled(content, "Propositions pour l’ordre du jour"), margins=(0, 0, 0, 4), grow=1
+        )
+        theme.fix_width(self, WIDTH)
+        self.all_button.clicked.connect(self._on_all)
+
+    def set_proposals(self, proposals: tuple[ReviewProposal, ...], *, first: bool = False) -> None:
+        """Show these; lines that stay the same keep the focus. ``first``: no meeting came before."""
+        self._none.setText(_FIRST if first else _ALL_KEPT)
+        if [_words(line.proposal) for line in self.lines] == [_words(each) for each in proposals]:
+            for line, proposal in zip(self.lines, proposals, strict=True):
+                line.set_proposal(proposal)
+        else:
+            self._rebuild(proposals)
+        left = [each for each in proposals if not each.reviewed]
+        self._head.set_detail(_count(len(proposals), len(left)))
+        self.all_button.setVisible(bool(left))
+        self._none.setVisible(not proposals)
+
+    def _rebuild(self, proposals: tuple[ReviewProposal, ...]) -> None:
+        while (taken := self._list.takeAt(0)) is not None:
+            old = taken.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.lines = [ProposalLine(each) for each in proposals]
+        if self.lines:
+            self._list.addWidget(SectionHead("Décisions ouvertes", str(len(self.lines))))
+        for line in self.lines:
+            line.toggled.connect(self.toggled)
+            self._list.addWidget(line)
+
+    def _on_all(self) -> None:
+        left = tuple(line.proposal.decision_id for line in self.lines if not line.proposal.reviewed)
+        self.all_requested.emit(left)
+
+
+def _count(total: int, left: int) -> str:
+    if not total:
+        return ""
+    return f"{total}, tirées de la base" if left else "toutes à l’ordre du jour"
+
+
+def _words(proposal: ReviewProposal) -> tuple[int, str, str, Tone]:
+    return proposal.decision_id, proposal.text, _detail(proposal), _tone(proposal)
+
+
+def _tone(proposal: ReviewProposal) -> Tone:
+    if proposal.late_days:
+        return "danger"
+    return "accent" if proposal.pilot else "warning"
+
+
+def _detail(proposal: ReviewProposal) -> str:
+    if not proposal.pilot and proposal.due is None:
+        return "sans pilote ni échéance"
+    when = f"échéance {date_short(proposal.due)}" if proposal.due else "sans échéance"
+    if proposal.late_days:
+        when = f"en retard de {plural(proposal.late_days, 'jour')}"
+    carried = f"reconduite {proposal.carried_over} fois" if proposal.carried_over else ""
+    return " · ".join(filter(None, (proposal.pilot or "sans pilote", when, carried)))

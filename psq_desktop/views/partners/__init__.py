@@ -1,0 +1,1 @@
+"""The partners, their contacts, mandates and dated names."""

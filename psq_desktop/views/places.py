@@ -1,0 +1,27 @@
+"""Where one can go from the navigation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """One place to go. Entries with the same section stand together; those with ``foot`` at the bottom."""
+
+    key: str
+    title: str
+    icon: str
+    section: str = ""
+    shortcut: str = ""
+    foot: bool = False
+
+
+PLACES = (
+    NavEntry("home", "Accueil", "home", "", "Ctrl+1"),
+    NavEntry("meetings", "Séances", "calendar-event", "Pilotage", "Ctrl+2"),
+    NavEntry("partners", "Partenaires", "building-community", "Pilotage", "Ctrl+3"),
+    NavEntry("decisions", "Décisions", "gavel", "Pilotage", "Ctrl+4"),
+    NavEntry("trash", "Corbeille", "trash", foot=True),
+)
+PLACE_OF = {"meeting": "meetings"}  # a screen without an entry of its own stands under another's

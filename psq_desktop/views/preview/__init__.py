@@ -1,0 +1,1 @@
+"""A document before it is saved."""

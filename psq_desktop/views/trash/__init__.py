@@ -1,0 +1,1 @@
+"""What was deleted in the last thirty days."""

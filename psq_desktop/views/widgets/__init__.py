@@ -1,0 +1,1 @@
+"""The shared widgets, one module per kind; `views.kit` names them all."""

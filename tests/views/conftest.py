@@ -1,0 +1,43 @@
+"""Windows offscreen, on copies of the demonstration base."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from psq_desktop import db
+from psq_desktop.views import theme
+from psq_desktop.views.screen import Workspace
+from psq_desktop.views.tasks import Tasks
+
+
+@pytest.fixture(autouse=True)
+def light_theme(qapp: QApplication) -> None:
+    """Every test starts in the light theme at 100 %."""
+    theme.apply(qapp, "light", 1.0)
+
+
+@pytest.fixture
+def workspace(qapp: QApplication, demo_database: db.Database, today: dt.date) -> Iterator[Workspace]:
+    """A workspace on a fresh copy of the demonstration base; what is left to do is done at the end."""
+    made = Workspace(Tasks(demo_database), today)
+    yield made
+    made.tasks.close()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, workspace: Workspace) -> Callable[[QWidget, int, int], None]:
+    """Shows a widget at a size and waits for its rows."""
+
+    def shown(widget: QWidget, width: int = 1300, height: int = 760) -> None:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        workspace.tasks.drain()
+
+    return shown

@@ -1,0 +1,96 @@
+"""Every change has its sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from types import ModuleType
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from psq_desktop.phrases import PHRASES, moment, noun, phrase
+from psq_desktop.services import agenda, attendance, committees, decisions, demo, meetings, minutes, partners, setup
+from psq_desktop.services.history import ChangeRow
+from psq_desktop.views.days import countdown
+
+# What only reads or computes, or is a part of another write. A new service is a write until it is named here.
+READS: dict[ModuleType, set[str]] = {
+    agenda: {"items", "later", "parse_line", "review_proposals", "ref"},
+    attendance: {"seats", "people"},
+    committees: {"sheet"},
+    decisions: {"state_on", "due_on", "rows", "register", "sheet", "reviewed"},
+    meetings: {
+        "search", "sheet", "presence", "latest_held", "locked", "editable", "propose", "formation_partners",
+    },
+    minutes: {"compose", "reference", "checks", "observations", "seal", "broken_seals", "committee_name"},
+    partners: {"colleges", "search", "sheet", "contacts", "mandates", "ending_mandates", "sits"},
+    setup: {"info"},
+    demo: set(),
+}  # fmt: skip
+
+
+def _writes() -> list[str]:
+    found = []
+    for module, reads in READS.items():
+        short = module.__name__.rpartition(".")[2]
+        for name, value in inspect.getmembers(module, inspect.isfunction):
+            if value.__module__ == module.__name__ and not name.startswith("_") and name not in reads:
+                found.append(f"{short}.{name}")
+    return [*found, "undo", "redo"]
+
+
+@pytest.mark.parametrize("action", _writes())
+def test_every_write_has_a_phrase(action: str) -> None:
+    assert action in PHRASES
+
+
+def test_no_phrase_outlives_its_service() -> None:
+    assert set(PHRASES) == set(_writes())
+
+
+def _row(action: str, subject: str = "", reverted: str = "") -> ChangeRow:
+    at = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+    return ChangeRow(1, at, "Inès Delarue", action, "x", 1, subject, 1 if reverted else None, reverted)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (_row("agenda.remove", "Rodéos {et} motos"), "a supprimé le point « Rodéos {et} motos »"),
+        (_row("agenda.remove"), "a supprimé un point de l’ordre du jour"),
+        (_row("meetings.create", "séance n° 7"), "a créé la séance n° 7"),
+        (_row("undo", "x", "agenda.remove"), "a annulé : suppression d’un point"),
+        (_row("redo", "x", "agenda.remove"), "a rétabli : suppression d’un point"),
+        (_row("future.thing", "x"), "a modifié la base"),
+    ],
+)
+def test_sentences_name_the_object_when_the_journal_does(row: ChangeRow, expected: str) -> None:
+    assert phrase(row).replace("\u00a0", " ") == expected
+
+
+def test_nouns_are_there_for_the_undo_command() -> None:
+    assert noun("agenda.remove") == "suppression d’un point"
+    assert all(value.noun for value in PHRASES.values())
+
+
+def test_moments_are_told_the_nearer_the_finer() -> None:
+    zone = ZoneInfo("Europe/Paris")
+    now = dt.datetime(2026, 11, 22, 14, 32, tzinfo=zone)
+    told = [
+        moment(now - dt.timedelta(**ago), now).replace("\u00a0", " ")
+        for ago in (
+            {"seconds": 20},
+            {"minutes": 12},
+            {"hours": 4, "minutes": 27},
+            {"days": 1},
+            {"days": 20},
+            {"days": 400},
+        )
+    ]
+    assert told == ["à l’instant", "il y a 12 min", "10 h 05", "hier", "2 nov.", "18 oct. 2025"]
+
+
+def test_the_countdown_reads_both_ways() -> None:
+    day = dt.date(2026, 12, 13)
+    assert [countdown(day, day - dt.timedelta(days=n)) for n in (21, 0, -3)] == ["J−21", "J", "J+3"]
