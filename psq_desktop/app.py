@@ -141,7 +141,7 @@ def _execute(window: MainWindow) -> int:
 
 def _places(database: Database) -> dict[str, Route]:
     """What is worth a picture, under the names of the screens."""
-    from psq_desktop.services import meetings
+    from psq_desktop.services import meetings, objectives
     from psq_desktop.views.screen import Route
 
     rows = database.read(meetings.search)
@@ -155,7 +155,15 @@ def _places(database: Database) -> dict[str, Route]:
             "compterendu": Route("meeting", held, "minutes"),
             "seance-decisions": Route("meeting", held, "decisions"),
         }
-    return places | {"decisions": Route("decisions"), "partenaires": Route("partners"), "corbeille": Route("trash")}
+    shared = database.read(objectives.search, dt.date.today())
+    in_gap = next((o.id for o in shared if o.gap is not None), None)
+    return places | {
+        "objectifs": Route("objectives", in_gap),
+        "matrice": Route("objectives", part="matrix"),
+        "decisions": Route("decisions"),
+        "partenaires": Route("partners"),
+        "corbeille": Route("trash"),
+    }
 
 
 def screenshots(

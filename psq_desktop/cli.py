@@ -9,16 +9,18 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from psq_desktop import __version__, settings
 from psq_desktop.errors import UserError
-from psq_desktop.french import parse_date, plural, typeset
+from psq_desktop.french import figure, parse_date, plural, typeset
 
 DISCLOSURES = ("public", "partners", "restricted")
-DOCUMENTS = ("minutes", "decisions", "attendance")
+DOCUMENTS = ("minutes", "decisions", "attendance", "progress", "matrix", "action-sheets")
+OF_MEETINGS = DOCUMENTS[:3]
 DONE, MENDABLE, USAGE = 0, 1, 2
 TO_FILL = "À compléter"
 SIZES = range(200, 8001)  # of a picture's sides
@@ -47,7 +49,7 @@ def _run(arguments: list[str]) -> int:
     except UserError as error:
         from psq_desktop.wording import explain
 
-        print(explain(error), file=sys.stderr)
+        print(explain(error).replace("\n• ", " "), file=sys.stderr)  # one message, one line
         return MENDABLE
     return DONE
 
@@ -121,7 +123,17 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("what", choices=DOCUMENTS, metavar="DOCUMENT", help=", ".join(DOCUMENTS))
     export.add_argument("target", nargs="+", metavar="[RÉF] FICHIER")
     export.add_argument("--meeting", metavar="RÉF", help="la séance ; sinon la dernière tenue")
+    export.add_argument("--partner", metavar="RÉF", help="les seuls objectifs de ce partenaire")
+    export.add_argument("--objective", metavar="RÉF", help="une seule fiche-action")
     export.add_argument("--disclosure", choices=DISCLOSURES, default="partners")
+    record = command("record", _record, "enregistre un relevé, comme la fenêtre le ferait")
+    record.add_argument("what", choices=("reading",), metavar="reading")
+    record.add_argument("indicator", metavar="INDICATEUR", help="sa référence, par exemple IND-1")
+    record.add_argument("value", metavar="VALEUR", help="un nombre, « néant » ou « nc » (non concerné)")
+    record.add_argument("--on", metavar="DATE", help="un jour de la période ; sinon la dernière période échue")
+    record.add_argument("--provisional", action="store_true", help="la valeur est provisoire")
+    record.add_argument("--replace", action="store_true", help="remplace le relevé de la même période")
+    record.add_argument("--comment", default="", metavar="TEXTE")
     command("undo", _undo, "annule la dernière opération")
     check = command("check", _check, "contrôle l’intégrité, le schéma et le journal")
     check.add_argument("--json", action="store_true")
@@ -136,7 +148,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _kinds() -> tuple[str, ...]:
-    return ("meetings", "agenda", "attendance", "decisions", "partners", "contacts", "changes")
+    return (
+        "meetings", "agenda", "attendance", "decisions", "objectives", "commitments", "indicators", "readings",
+        "partners", "contacts", "changes",
+    )  # fmt: skip
 
 
 def _path(options: argparse.Namespace) -> Path:
@@ -179,6 +194,10 @@ def _say(text: str, path: Path | str = "") -> None:
 
 def _json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+
+
+def _shown(value: Any) -> str:
+    return figure(value) if isinstance(value, float) else _plain(value)
 
 
 def _plain(value: Any) -> str:
@@ -253,7 +272,7 @@ def _list(options: argparse.Namespace) -> None:
     if len(found) == 1:  # the headings alone
         _say("Aucun élément.")
         return
-    lines = [["–" if value is None else _plain(value) for value in row] for row in found]
+    lines = [["–" if value is None else _shown(value) for value in row] for row in found]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
@@ -261,24 +280,72 @@ def _list(options: argparse.Namespace) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     from psq_desktop.exports import catalogue
-    from psq_desktop.services import meetings, minutes
-    from psq_desktop.services.kinds import DisclosureLevel
 
     *refs, target = options.target
     if len(refs) > 1:
         raise UserError("unknown_ref", ref=" ".join(refs))
+    named = refs[0] if refs else None
+    if options.what not in OF_MEETINGS and options.meeting is not None:
+        raise UserError("no_meeting_document", what=options.what)
     database = _open(options)
     try:
-        named = options.meeting if options.meeting is not None else (refs[0] if refs else None)
-        meeting_id = _meeting(database, named) if named is not None else database.read(meetings.latest_held)
-        if meeting_id is None:
-            raise UserError("no_meeting_held")
-        level = DisclosureLevel(options.disclosure)
-        document = database.read(minutes.compose, meeting_id, level, date.today())
+        if options.what in OF_MEETINGS:
+            document = _meeting_document(database, options, named if options.meeting is None else options.meeting)
+        else:
+            document = _progress_document(database, options, named)
     finally:
         database.close()
     catalogue.write(options.what, document, Path(target))
     _say("Document enregistré : ", target)
+
+
+def _meeting_document(database: Any, options: argparse.Namespace, named: str | None) -> Any:
+    from psq_desktop.services import meetings, minutes
+    from psq_desktop.services.kinds import DisclosureLevel
+
+    meeting_id = _meeting(database, named) if named is not None else database.read(meetings.latest_held)
+    if meeting_id is None:
+        raise UserError("no_meeting_held")
+    return database.read(minutes.compose, meeting_id, DisclosureLevel(options.disclosure), date.today())
+
+
+def _progress_document(database: Any, options: argparse.Namespace, named: str | None) -> Any:
+    """Of all objectives; of a partner's; of the one objective that ``named`` or ``--objective`` tells."""
+    from psq_desktop.services import progress
+    from psq_desktop.services.kinds import DisclosureLevel
+
+    partner = None if options.partner is None else _key(database, "partners", options.partner, "acronym", "name")
+    wanted = options.objective if options.objective is not None else named
+    objective = None if wanted is None else _key(database, "objectives", wanted, "code")
+    return database.read(
+        progress.compose, date.today(), DisclosureLevel(options.disclosure), partner_id=partner, objective_id=objective
+    )
+
+
+def _key(database: Any, kind: str, ref: str, *names: str) -> int:
+    """Id of the element of a kind that bears a reference, or one of its names."""
+    from psq_desktop import listing
+    from psq_desktop.french import fold
+
+    for fact in database.read(listing.facts, kind, date.today()):
+        if fold(ref) in [fold(str(fact[name])) for name in ("ref", *names)]:
+            return int(fact["ref"].rpartition("-")[2])
+    raise UserError("unknown_ref", ref=ref)
+
+
+def _record(options: argparse.Namespace) -> None:
+    from psq_desktop.services import readings
+
+    database = _open(options)
+    try:
+        indicator = _key(database, "indicators", options.indicator)
+        on = _day(options.on) if options.on else database.read(readings.next_day, indicator, date.today())
+        draft = readings.read_value(options.value)
+        draft = replace(draft, on=on, provisional=options.provisional, comment=options.comment, author=database.actor)
+        outcome = database.write(readings.record, indicator, draft, date.today(), replace=options.replace)
+    finally:
+        database.close()
+    _say(f"Relevé enregistré : REL-{outcome.result}")
 
 
 def _meeting(database: Any, ref: str) -> int:

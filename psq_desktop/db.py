@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ R = TypeVar("R")
 tables.Base.registry.configure()  # every relation is resolved before the first session
 
 APPLICATION_ID = 0x50535131  # « PSQ1 », at offset 68 of the file
-SCHEMA = "0001"  # the migration that this program's models describe
+SCHEMA = "0002"  # the migration that this program's models describe
 _MAGIC = b"SQLite format 3\0"
 _SIDES = ("", "-wal", "-shm")
 _SMALLEST_ROOM = 64 * 1024  # bytes: SQLite needs as much to begin a log
@@ -121,7 +122,7 @@ class Database:
     def read(self, service: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service that changes nothing."""
         self._expect_our_file()
-        with _failures_in_words(self.path), self._read() as session:
+        with _failures_in_words(self.path), _collector_paused(), self._read() as session:
             return service(session, *args, **kwargs)
 
     def write(self, service: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> Outcome[R]:
@@ -327,6 +328,19 @@ def _prepare(raw: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('psq_begin', 'DEFERRED')}")
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Rows hold no cycles: while thousands are made, the collector would walk all of them again and again."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from typing import Any
 
 from psq_desktop import db, resources
 from psq_desktop.db import Database
-from psq_desktop.services import demo
+from psq_desktop.services import demo, demo_objectives
 
-MEETINGS = 6
+AXES, MEETINGS = 5, 6
 ACTOR = "Inès Delarue"  # its invented secretary signs the journal
 
 
@@ -23,8 +23,12 @@ def _data(name: str) -> dict[str, Any]:
 def fill(database: Database, today: date) -> None:
     """Load the demonstration data into an empty database, dated from ``today``."""
     keys = database.write(demo.load_base, _data("base.toml"), today).result
+    for number in range(1, AXES + 1):
+        database.write(demo_objectives.load_objectives, _data(f"objectives-{number}.toml"), keys)
     for number in range(1, MEETINGS + 1):
         database.write(demo.load_meeting, _data(f"meeting-{number}.toml"), keys)
+    for service, args, options in keys.later:
+        database.write(service, *args, **options)
     database.write(demo.seal_meetings, keys)
 
 

@@ -60,6 +60,16 @@ def number(value: float, decimals: int | None = None) -> str:
     return text.replace(",", NARROW).replace(".", ",").replace("-", MINUS)
 
 
+def figure(value: float, decimals: int = 0, unit: str = "") -> str:
+    """``figure(7.5, 0, "%")`` is « 7,5 % »: at least the decimals asked for, more when the value has them (up to 4)."""
+    value = round(value, max(decimals, 4)) + 0.0  # no « −0 »
+    shown = next((d for d in range(decimals, 4) if round(value, d) == value), max(decimals, 4))
+    text = number(value, shown)
+    if not unit:
+        return text
+    return f"{text}{NARROW if unit in ('%', '‰') else NBSP}{unit}"
+
+
 def percent(ratio: float) -> str:
     """``0.81`` is « 81 % »."""
     return f"{number(round(ratio * 100))}{NARROW}%"
@@ -99,15 +109,26 @@ def relative_days(days: int) -> str:
     return f"dans {plural(days, 'jour')}"
 
 
-_FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", NBSP: " ", NARROW: " "})
+def _bare(text: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+
+
+@lru_cache(maxsize=1)
+def _folds() -> dict[int, str]:
+    """What Latin letters become: most words need nothing else."""
+    letters = {c: bare for c in map(chr, range(0xC0, 0x250)) if (bare := _bare(c)) != c}
+    return str.maketrans({**letters, "œ": "oe", "æ": "ae", "’": "'", NBSP: " ", NARROW: " "})
 
 
 def fold(text: str) -> str:
     """Lower case without accents, œ and æ opened, spaces alike: the form in which words are compared."""
-    import unicodedata
-
-    text = text.lower().translate(_FOLDED)
-    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    text = text.lower()
+    if text.isascii():
+        return text
+    text = text.translate(_folds())
+    return text if text.isascii() else _bare(text)
 
 
 _FOLDED_MONTHS = {fold(name).rstrip("."): i + 1 for names in (MONTHS, SHORT_MONTHS) for i, name in enumerate(names)}

@@ -9,9 +9,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from psq_desktop.french import fold
+from psq_desktop.french import fold, percent
 from psq_desktop.phrases import phrase
-from psq_desktop.services import agenda, attendance, decisions, history, meetings, partners
+from psq_desktop.services import (
+    agenda,
+    attendance,
+    commitments,
+    decisions,
+    history,
+    indicators,
+    meetings,
+    objectives,
+    partners,
+)
+from psq_desktop.services.names import labels_on, objective_codes
 from psq_desktop.wording import word
 
 Fact = dict[str, Any]
@@ -20,6 +31,11 @@ Fact = dict[str, Any]
 def meeting_ref(key: int) -> str:
     """A meeting's reference."""
     return f"SEA-{key}"
+
+
+def objective_ref(key: int | None) -> str | None:
+    """An objective's reference."""
+    return None if key is None else f"OBJ-{key}"
 
 
 def _meetings(session: Session, today: date) -> list[Fact]:
@@ -39,7 +55,8 @@ def _agenda(session: Session, today: date) -> list[Fact]:
         {
             "ref": f"PT-{i.id}", "meeting": meeting_ref(m.id), "position": i.number, "title": i.title, "kind": i.kind,
             "role": i.role, "rapporteur": i.rapporteur or None, "planned_minutes": i.planned_minutes,
-            "starts": i.starts, "disclosure": i.disclosure, "objective": None, "decisions": i.decisions,
+            "starts": i.starts, "disclosure": i.disclosure, "objective": objective_ref(i.objective_id),
+            "decisions": i.decisions,
         }
         for m in meetings.search(session)
         for i in agenda.items(session, m.id)
@@ -64,9 +81,71 @@ def _decisions(session: Session, today: date) -> list[Fact]:
             "ref": d.ref, "meeting": meeting_ref(d.meeting_id), "number": d.number, "kind": d.kind, "text": d.text,
             "pilot": d.pilot or None, "associates": list(d.associates), "due": d.due, "proof": d.proof or None,
             "state": d.state, "state_label": word(d.state), "carried_over": d.carried_over,
-            "late_days": d.late_days, "item": d.item or None, "objective": None,
+            "late_days": d.late_days, "item": d.item or None, "objective": objective_ref(d.objective_id),
         }
         for d in sorted(decisions.register(session, today), key=lambda d: d.number)
+    ]  # fmt: skip
+
+
+def _objectives(session: Session, today: date) -> list[Fact]:
+    return [
+        {
+            "ref": objective_ref(o.id), "code": o.code, "axis": o.axis, "title": o.title, "pilot": o.pilot or None,
+            "partners": [names[key].name for key in sorted(o.partner_ids)], "start": o.start, "due": o.due,
+            "priority": o.priority, "disclosure": o.disclosure, "outlook": o.outlook,
+            "outlook_label": word(o.outlook), "outlook_on": o.outlook_on,
+            "indicator": o.figure and o.figure.title, "unit": (o.figure and o.figure.unit) or None,
+            "baseline": o.figure and o.figure.baseline, "value": o.figure and o.figure.value,
+            "target": o.figure and o.figure.target, "progress": o.progress,
+            "progress_label": "–" if o.progress is None else percent(o.progress), "elapsed": o.elapsed,
+            "pace": o.pace, "gap_alert": o.gap is not None, "gap_points": o.gap and o.gap.points,
+            "silent_days": o.silent_days, "last_reading": o.last_report, "commitments_kept": o.kept,
+            "commitments_taken": o.taken, "late_commitments": o.late_commitments,
+        }
+        for names in (labels_on(session, today),)
+        for o in objectives.search(session, today)
+    ]  # fmt: skip
+
+
+def _commitments(session: Session, today: date) -> list[Fact]:
+    return [
+        {
+            "ref": f"ENG-{c.id}", "objective": objective_ref(c.objective_id), "code": c.objective_code,
+            "partner": c.partner, "text": c.text, "state": c.state, "state_label": word(c.state), "share": c.share,
+            "accepted_on": c.accepted_on, "due": c.due, "late_days": c.late_days, "referent": c.referent or None,
+            "means": c.means or None, "proof": c.proof or None, "comment": c.comment or None,
+        }
+        for c in commitments.search(session, today)
+    ]  # fmt: skip
+
+
+def _indicators(session: Session, today: date) -> list[Fact]:
+    codes = objective_codes(session)
+    return [
+        {
+            "ref": f"IND-{i.id}", "objective": objective_ref(i.objective_id), "code": codes[i.objective_id],
+            "title": i.title, "kind": i.kind, "unit": i.unit or None, "decimals": i.decimals, "period": i.period,
+            "direction": i.direction, "direction_label": word(i.direction), "main": i.main, "baseline": i.baseline,
+            "baseline_on": i.baseline_on, "value": i.value, "target": i.target, "at_most": i.at_most,
+            "levels": list(i.levels), "lowest": i.lowest, "highest": i.highest, "progress": i.progress,
+            "reached": i.reached, "provider": i.provider or None, "source": i.source or None,
+            "readings": len(i.readings),
+        }
+        for i in indicators.search(session, today)
+    ]  # fmt: skip
+
+
+def _readings(session: Session, today: date) -> list[Fact]:
+    return [
+        {
+            "ref": f"REL-{r.id}", "indicator": f"IND-{i.id}", "indicator_title": i.title, "period": r.period,
+            "ends_on": r.ends_on, "value": r.value, "status": r.status, "status_label": word(r.status),
+            "provisional": r.provisional, "reported_on": r.reported_on, "author": r.author or None,
+            "sample": r.sample, "comment": r.comment or None,
+            "origin": " ".join(filter(None, (r.origin_file, r.origin_cell))) or None,
+        }
+        for i in indicators.search(session, today)
+        for r in i.readings
     ]  # fmt: skip
 
 
@@ -124,6 +203,14 @@ KINDS: dict[str, Kind] = {
     "agenda": Kind(_agenda, ("ref", "meeting", "position", "title", "rapporteur", "planned_minutes")),
     "attendance": Kind(_attendance, ("ref", "meeting", "partner", "person", "status", "represented_by")),
     "decisions": Kind(_decisions, ("ref", "meeting", "text", "pilot", "due", "state_label")),
+    "objectives": Kind(
+        _objectives, ("ref", "code", "title", "pilot", "outlook_label", "progress_label", "due", "last_reading")
+    ),
+    "commitments": Kind(_commitments, ("ref", "code", "partner", "text", "state_label", "due")),
+    "indicators": Kind(
+        _indicators, ("ref", "code", "title", "direction_label", "baseline", "value", "target", "readings")
+    ),
+    "readings": Kind(_readings, ("ref", "indicator", "indicator_title", "period", "status_label", "value")),
     "partners": Kind(_partners, ("ref", "acronym", "name", "college")),
     "contacts": Kind(_contacts, ("ref", "partner", "name", "role", "email")),
     "changes": Kind(_changes, ("ref", "at", "actor", "phrase"), _changes_told),
@@ -131,11 +218,14 @@ KINDS: dict[str, Kind] = {
 HEADINGS = {
     "ref": "Réf.", "number": "N°", "date": "Date", "formation": "Formation", "state_label": "État",
     "attended": "Présents", "expected": "Attendus", "decisions": "Décisions", "meeting": "Séance",
-    "position": "Rang", "title": "Point", "rapporteur": "Rapporteur", "planned_minutes": "Minutes",
+    "position": "Rang", "rapporteur": "Rapporteur", "planned_minutes": "Minutes",
     "partner": "Partenaire", "person": "Personne", "status": "Présence", "represented_by": "Représenté par",
     "text": "Texte", "pilot": "Pilote", "due": "Échéance", "acronym": "Sigle", "name": "Nom",
     "college": "Collège", "role": "Fonction", "email": "Courriel", "at": "Date", "actor": "Par",
-    "phrase": "Opération",
+    "phrase": "Opération", "code": "N°", "title": "Titre", "outlook_label": "Météo", "progress_label": "Avancement",
+    "last_reading": "Dernier relevé", "direction_label": "Sens", "baseline": "Départ", "value": "Valeur",
+    "target": "Cible", "readings": "Relevés", "indicator": "Réf. indic.", "indicator_title": "Indicateur",
+    "period": "Période", "status_label": "Statut",
 }  # fmt: skip
 
 

@@ -19,6 +19,11 @@ class Phrase(NamedTuple):
 
 PHRASES: dict[str, Phrase] = {
     "agenda.add": Phrase("ajout d’un point", "a ajouté le point « {} »", "a ajouté un point à l’ordre du jour"),
+    "agenda.add_objective": Phrase(
+        "inscription d’un objectif à l’ordre du jour",
+        "a inscrit l’objectif « {} » à l’ordre du jour",
+        "a inscrit un objectif à l’ordre du jour",
+    ),
     "agenda.set_field": Phrase(
         "modification d’un point", "a modifié le point « {} »", "a modifié un point de l’ordre du jour"
     ),
@@ -128,10 +133,95 @@ PHRASES: dict[str, Phrase] = {
     "partners.add_mandate": Phrase("ajout d’un mandat", "a ajouté un mandat"),
     "partners.set_mandate": Phrase("modification d’un mandat", "a modifié un mandat"),
     "partners.remove_mandate": Phrase("suppression d’un mandat", "a supprimé un mandat"),
+    "axes.create": Phrase("ajout d’un axe", "a ajouté l’axe « {} »", "a ajouté un axe"),
+    "axes.rename": Phrase("changement de nom d’un axe", "a renommé un axe : « {} »", "a renommé un axe"),
+    "axes.remove": Phrase("suppression d’un axe", "a supprimé l’axe « {} »", "a supprimé un axe"),
+    "objectives.create": Phrase("ajout d’un objectif", "a ajouté l’objectif « {} »", "a ajouté un objectif"),
+    "objectives.set_field": Phrase(
+        "modification d’un objectif", "a modifié l’objectif « {} »", "a modifié un objectif"
+    ),
+    "objectives.set_axis": Phrase(
+        "changement d’axe d’un objectif", "a changé l’axe de l’objectif « {} »", "a changé l’axe d’un objectif"
+    ),
+    "objectives.set_associates": Phrase(
+        "changement des associés d’un objectif",
+        "a changé les associés de l’objectif « {} »",
+        "a changé les associés d’un objectif",
+    ),
+    "objectives.update": Phrase("modification d’un objectif", "a modifié l’objectif « {} »", "a modifié un objectif"),
+    "objectives.remove": Phrase("suppression d’un objectif", "a supprimé l’objectif « {} »", "a supprimé un objectif"),
+    "commitments.create": Phrase(
+        "proposition d’un engagement", "a proposé un engagement à {}", "a proposé un engagement"
+    ),
+    "commitments.set_field": Phrase(
+        "modification d’un engagement", "a modifié un engagement de {}", "a modifié un engagement"
+    ),
+    "commitments.set_state": Phrase(
+        "changement d’état d’un engagement",
+        "a changé l’état d’un engagement de {}",
+        "a changé l’état d’un engagement",
+    ),
+    "commitments.update": Phrase(
+        "modification d’un engagement", "a modifié un engagement de {}", "a modifié un engagement"
+    ),
+    "commitments.remove": Phrase(
+        "suppression d’un engagement", "a supprimé l’engagement « {} »", "a supprimé un engagement"
+    ),
+    "measures.create": Phrase("ajout d’une mesure", "a ajouté la mesure « {} »", "a ajouté une mesure"),
+    "measures.set_field": Phrase("modification d’une mesure", "a modifié la mesure « {} »", "a modifié une mesure"),
+    "measures.set_state": Phrase(
+        "changement d’état d’une mesure", "a changé l’état de la mesure « {} »", "a changé l’état d’une mesure"
+    ),
+    "measures.update": Phrase("modification d’une mesure", "a modifié la mesure « {} »", "a modifié une mesure"),
+    "measures.remove": Phrase("suppression d’une mesure", "a supprimé la mesure « {} »", "a supprimé une mesure"),
+    "indicators.create": Phrase("ajout d’un indicateur", "a ajouté l’indicateur « {} »", "a ajouté un indicateur"),
+    "indicators.set_field": Phrase(
+        "modification d’un indicateur", "a modifié l’indicateur « {} »", "a modifié un indicateur"
+    ),
+    "indicators.move": Phrase(
+        "déplacement d’un indicateur", "a déplacé l’indicateur « {} »", "a déplacé un indicateur"
+    ),
+    "indicators.update": Phrase(
+        "modification d’un indicateur", "a modifié l’indicateur « {} »", "a modifié un indicateur"
+    ),
+    "indicators.remove": Phrase(
+        "suppression d’un indicateur", "a supprimé l’indicateur « {} »", "a supprimé un indicateur"
+    ),
+    "readings.record": Phrase("saisie d’un relevé", "a saisi un relevé : « {} »", "a saisi un relevé"),
+    "readings.set_field": Phrase("modification d’un relevé", "a modifié un relevé : « {} »", "a modifié un relevé"),
+    "readings.remove": Phrase("suppression d’un relevé", "a supprimé un relevé"),
+    "outlooks.declare": Phrase("déclaration d’une météo", "a déclaré la météo de « {} »", "a déclaré une météo"),
+    "outlooks.remove": Phrase("suppression d’une météo déclarée", "a supprimé une météo déclarée"),
+    "supports.create": Phrase("demande d’appui", "a noté une demande d’appui de {}", "a noté une demande d’appui"),
+    "supports.set_field": Phrase(
+        "modification d’une demande d’appui",
+        "a modifié une demande d’appui de {}",
+        "a modifié une demande d’appui",
+    ),
+    "supports.escalate": Phrase(
+        "demande d’appui portée à la présidence",
+        "a porté à la présidence une demande d’appui de {}",
+        "a porté une demande d’appui à la présidence",
+    ),
+    "supports.answer": Phrase(
+        "réponse à une demande d’appui",
+        "a répondu à une demande d’appui de {}",
+        "a répondu à une demande d’appui",
+    ),
+    "supports.update": Phrase(
+        "modification d’une demande d’appui", "a modifié une demande d’appui de {}", "a modifié une demande d’appui"
+    ),
+    "supports.remove": Phrase("suppression d’une demande d’appui", "a supprimé une demande d’appui"),
+    "thresholds.set_limits": Phrase("changement des seuils d’alerte", "a changé les seuils d’alerte"),
     "setup.create_base": Phrase("création de la base", "a créé la base"),
     "demo.load_base": Phrase("chargement des partenaires d’exemple", "a chargé les partenaires d’exemple"),
     "demo.load_meeting": Phrase(
         "chargement d’une séance d’exemple", "a chargé une séance d’exemple : {}", "a chargé une séance d’exemple"
+    ),
+    "demo_objectives.load_objectives": Phrase(
+        "chargement d’objectifs d’exemple",
+        "a chargé les objectifs d’exemple de l’axe « {} »",
+        "a chargé des objectifs d’exemple",
     ),
     "demo.seal_meetings": Phrase("scellement des comptes rendus d’exemple", "a scellé les comptes rendus d’exemple"),
     "undo": Phrase("annulation", "a annulé une modification"),

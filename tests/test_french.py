@@ -113,6 +113,28 @@ def test_parse_number(text: str, wanted: float | None) -> None:
     assert french.parse_number(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "unit", "wanted"),
+    [
+        (3.0, 0, "", "3"), (3.0, 2, "", "3,00"), (7.5, 0, "%", "7,5^%"), (12.0, 0, "‰", "12^‰"),
+        (12.0, 0, "faits", "12~faits"), (1284.25, 0, "", "1^284,25"), (1284.25, 1, "€", "1^284,25~€"),
+        (-3.0, 0, "points", f"{MINUS}3~points"), (0.0, 0, "", "0"), (-0.0, 0, "", "0"), (-0.00004, 0, "", "0"),
+        (1 / 3, 1, "", "0,3333"), (0.1 + 0.2, 0, "", "0,3"), (1e12, 0, "", "1^000^000^000^000"),
+    ],
+)  # fmt: skip
+def test_a_figure_has_the_decimals_asked_for_or_its_own(value: float, decimals: int, unit: str, wanted: str) -> None:
+    assert french.figure(value, decimals, unit) == spaced(wanted)
+
+
+@given(st.integers(-(10**7), 10**7), st.integers(0, 4), st.integers(0, 4))
+def test_a_figure_is_read_as_it_is_written(digits: int, places: int, decimals: int) -> None:
+    value = round(digits / 10**places, places)
+    written = french.figure(value, decimals)
+    assert french.parse_number(written) == value
+    assert len(written.partition(",")[2]) >= decimals
+    assert french.typeset(written) == written
+
+
 def test_percent() -> None:
     assert [french.percent(ratio) for ratio in (0, 0.5, 0.814, 1, -0.41)] == [
         spaced(text) for text in ("0^%", "50^%", "81^%", "100^%", f"{MINUS}41^%")

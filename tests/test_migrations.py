@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
+import gzip
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as sqlite
 
 from psq_desktop import db, journal
 from psq_desktop.errors import UserError
 from psq_desktop.models import migrations
 from psq_desktop.models.tables import Base
+from psq_desktop.services import (
+    agenda,
+    axes,
+    decisions,
+    indicators,
+    meetings,
+    minutes,
+    objectives,
+    partners,
+    readings,
+)
+from psq_desktop.services import history as past
+from psq_desktop.services.kinds import DisclosureLevel
 from tests.conftest import ACTOR
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
@@ -27,6 +45,25 @@ PROJECT = Path(__file__).parents[1]
 def schema(path: Path) -> list[tuple[Any, ...]]:
     with closing(sqlite.connect(str(path))) as raw:
         return list(raw.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name"))
+
+
+def structure(path: Path) -> dict[str, dict[str, Any]]:
+    """What each table holds its rows to, however and in which order it was said."""
+    found = {}
+    with closing(sqlite.connect(str(path))) as raw:
+        for kind, name, sql in schema(path):
+            if kind == "table" and not name.startswith("sqlite_") and name != "alembic_version":
+                uniques = [row[1] for row in raw.execute(f"PRAGMA index_list({name})") if row[2] and row[3] == "u"]
+                found[name] = {
+                    "columns": {row[1]: row[2:] for row in raw.execute(f"PRAGMA table_info({name})")},
+                    "references": sorted(row[2:] for row in raw.execute(f"PRAGMA foreign_key_list({name})")),
+                    "checks": sorted(re.sub(r"\s+", " ", clause) for clause in re.findall(r"CHECK (\(.*\))", sql)),
+                    "uniques": sorted(
+                        tuple(row[2] for row in raw.execute(f"PRAGMA index_info({index})")) for index in uniques
+                    ),
+                    "autoincrement": "AUTOINCREMENT" in sql,
+                }
+    return found
 
 
 def test_the_migrations_make_the_schema_of_the_models(empty_database: db.Database) -> None:
@@ -47,14 +84,7 @@ def test_every_check_and_reference_of_the_models_is_in_the_schema(empty_database
     Base.metadata.create_all(engine)
     engine.dispose()
 
-    def clauses(found: Path) -> dict[str, list[str]]:
-        return {
-            name: sorted(re.sub(r"CONSTRAINT \w+ CHECK", "CHECK", part).strip(" ,\t") for part in sql.splitlines())
-            for kind, name, sql in schema(found)
-            if kind == "table" and not name.startswith("sqlite_") and name != "alembic_version"
-        }
-
-    assert clauses(empty_database.path) == clauses(path)
+    assert structure(empty_database.path) == structure(path)
 
 
 def test_the_triggers_are_there(empty_database: db.Database) -> None:
@@ -102,14 +132,15 @@ def upgrade() -> None:
 
 
 def history(folder: Path, end: str = "") -> Path:
-    """Migrations with « 0000 » before the first schema; ``end`` runs at the end of it."""
+    """Migrations with « 0000 » before the first schema; ``end`` is written at the end of the newest."""
     versions = folder / "versions"
     versions.mkdir(parents=True)
     shutil.copy(VERSIONS.parent / "env.py", folder / "env.py")
     (versions / "0000_older.py").write_text(_OLDER, encoding="utf-8")
-    newest = (VERSIONS / "0001_first_schema.py").read_text(encoding="utf-8")
-    newest = newest.replace("down_revision = None", 'down_revision = "0000"')
-    (versions / "0001_first_schema.py").write_text(f"{newest}\n{end}", encoding="utf-8")
+    known = sorted(VERSIONS.glob("0*.py"))
+    for path in known:
+        source = path.read_text(encoding="utf-8").replace("down_revision = None", 'down_revision = "0000"')
+        (versions / path.name).write_text(f"{source}\n{end if path == known[-1] else ''}", encoding="utf-8")
     return folder
 
 
@@ -249,3 +280,144 @@ def test_a_migration_that_is_killed_rolls_back_wholly_and_can_be_tried_again(
     database = db.open_database(older, ACTOR)
     assert db.check(database) == []
     database.close()
+
+
+# A base of the last release, populated: « 0001 » with its meetings, decisions and journal.
+
+RELEASED = Path(__file__).parent / "data" / "schema-0001.psq.gz"
+RELEASED_ON = dt.date(2026, 11, 22)
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    path = tmp_path / "released" / "base.psq"
+    path.parent.mkdir()
+    path.write_bytes(gzip.decompress(RELEASED.read_bytes()))
+    return path
+
+
+@pytest.fixture
+def brought(released: Path) -> Iterator[db.Database]:
+    """The base of the last release brought to the present schema."""
+    db.migrate(released)
+    database = db.open_database(released, ACTOR)
+    yield database
+    database.close()
+
+
+def rows(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table that the first schema has, by column."""
+    with closing(sqlite.connect(str(path))) as raw:
+        found = {}
+        for kind, name, _ in schema(path):
+            if kind == "table" and name not in ("alembic_version", "sqlite_sequence"):
+                cursor = raw.execute(f"SELECT * FROM {name} ORDER BY 1")
+                columns = [column[0] for column in cursor.description]
+                found[name] = [dict(zip(columns, row, strict=True)) for row in cursor]
+        return found
+
+
+def test_a_base_of_the_last_release_keeps_every_row(released: Path) -> None:
+    before = rows(released)
+    assert len(before["meeting"]) == 6 and len(before["decision"]) > 20
+    copy = db.migrate(released)
+    assert copy is not None and copy.name == "base-schema-0001.psq"
+    assert rows(copy) == before
+    after = rows(released)
+    assert set(after) - set(before) == {
+        "axis", "objective", "objective_associate", "commitment", "measure", "outlook", "support_request",
+        "indicator", "reading", "thresholds",
+    }  # fmt: skip
+    for table, known in before.items():
+        assert [{key: row[key] for key in known[0]} for row in after[table]] == known if known else not after[table]
+    assert {row["objective_id"] for table in ("agenda_item", "decision") for row in after[table]} == {None}
+
+
+def test_a_base_of_the_last_release_gets_the_schema_of_a_new_one(released: Path, empty_database: db.Database) -> None:
+    db.migrate(released)
+    assert structure(released) == structure(empty_database.path)
+    indexes = [{name for kind, name, _ in schema(path) if kind == "index"} for path in (released, empty_database.path)]
+    assert indexes[0] == indexes[1]
+
+
+def test_a_base_of_the_last_release_is_sound_with_its_journal_and_its_seals(brought: db.Database) -> None:
+    assert db.check(brought) == []
+    with brought.connection() as connection:
+        assert journal.verify(connection).fault is None
+        assert journal.compare(connection) == []
+    assert brought.read(minutes.broken_seals) == ()
+    assert brought.read(objectives.search, RELEASED_ON) == ()
+    for meeting in brought.read(meetings.search):
+        document = brought.read(minutes.compose, meeting.id, DisclosureLevel.RESTRICTED, RELEASED_ON)
+        assert document.number == meeting.number
+
+
+def test_objectives_are_written_into_a_base_of_the_last_release(brought: db.Database) -> None:
+    axis = brought.write(axes.create, "Présence").result
+    pilot = brought.read(partners.search, RELEASED_ON)[0].id
+    objective = brought.write(objectives.create, axis, "Réduire les rodéos", pilot_id=pilot).result
+    indicator = brought.write(indicators.create, objective, "Rodéos", baseline=0.0, target=10.0).result
+    brought.write(readings.record, indicator, readings.Draft(RELEASED_ON, 4.0), RELEASED_ON)
+    meeting = next(m for m in brought.read(meetings.search) if m.number == 6)
+    item = brought.write(agenda.add_objective, meeting.id, objective).result
+    taken = brought.write(decisions.create, meeting.id, "Agir", item_id=item).result
+    assert brought.read(decisions.sheet, taken, RELEASED_ON).row.objective == "1.1"
+    assert brought.read(objectives.row, objective, RELEASED_ON).progress == 0.4
+    with brought.connection() as connection:
+        assert journal.compare(connection) == []
+
+
+def remove_item(session: Session, item_id: int) -> None:
+    """Delete an agenda item as the first schema knew it, journalled."""
+    connection = session.connection()
+    found = connection.execute(text("SELECT * FROM agenda_item WHERE id = :id"), {"id": item_id}).mappings().one()
+    connection.execute(text("DELETE FROM agenda_item WHERE id = :id"), {"id": item_id})
+    change = journal.RowChange("delete", "agenda_item", item_id, dict(found), None)
+    session.info.setdefault("row_changes", []).append(change)
+
+
+def test_what_was_deleted_under_the_first_schema_comes_back(released: Path) -> None:
+    with closing(sqlite.connect(str(released))) as raw:
+        item, title = raw.execute(
+            "SELECT id, title FROM agenda_item WHERE meeting_id = (SELECT id FROM meeting WHERE number = 6) "
+            "AND id NOT IN (SELECT item_id FROM agenda_review) "
+            "AND id NOT IN (SELECT item_id FROM decision WHERE item_id IS NOT NULL)"
+        ).fetchone()
+    old = db.Database(released, ACTOR)
+    step = old.write(remove_item, item).changes.step
+    old.close()
+    db.migrate(released)
+    database = db.open_database(released, ACTOR)
+    try:
+        assert [(row.step, row.subject) for row in database.read(past.trash)] == [(step, title)]
+        assert step is not None
+        database.revert(step, journal.UNDO, past.take_back)
+        found = {row.id: row for m in database.read(meetings.search) for row in database.read(agenda.items, m.id)}
+        assert (found[item].title, found[item].objective_id) == (title, None)
+        assert db.check(database) == []
+    finally:
+        database.close()
+
+
+def test_the_sealing_of_the_last_release_is_refused_in_its_word(brought: db.Database) -> None:
+    assert brought.read(past.candidates) == (None, None)
+    last = brought.read(lambda session: next(journal.steps(session)).step)
+    with pytest.raises(UserError) as caught:
+        brought.revert(last, journal.UNDO, past.take_back)
+    assert caught.value.code == "minutes_sealed"
+
+
+def test_an_interrupted_migration_leaves_the_base_of_the_last_release_as_it_was(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, tables = rows(released), schema(released)
+    ends = "_upgrade = upgrade\n\n\ndef upgrade() -> None:\n    _upgrade()\n    raise RuntimeError('coupure')\n"
+    folder = tmp_path / "broken"
+    shutil.copytree(VERSIONS.parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    newest = sorted((folder / "versions").glob("0*.py"))[-1]
+    newest.write_text(f"{newest.read_text(encoding='utf-8')}\n\n{ends}", encoding="utf-8")
+    use(folder, monkeypatch)
+    with pytest.raises(RuntimeError, match="coupure"):
+        db.migrate(released)
+    assert db.inspect_file(released) == "0001"
+    assert (rows(released), schema(released)) == (before, tables)

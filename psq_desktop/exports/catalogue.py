@@ -11,21 +11,29 @@ from psq_desktop.errors import UserError
 from psq_desktop.exports import facts
 from psq_desktop.exports.files import safe_file_name, write_atomically
 from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.progress_rows import ProgressDocument
+
+Document = MeetingDocument | ProgressDocument
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    of: type[Document]  # what it is made from
     name: str  # how its file is called
     writers: dict[str, str]  # ending -> module with a `render`
 
 
 _ENTRIES = {
-    "minutes": _Entry("Compte rendu", {".pdf": "minutes_pdf", ".xlsx": "minutes_xlsx"}),
-    "decisions": _Entry("Relevé de décisions", {".pdf": "decisions_pdf", ".xlsx": "decisions_xlsx"}),
-    "attendance": _Entry("Présence", {".pdf": "attendance_pdf", ".xlsx": "attendance_xlsx"}),
+    "minutes": _Entry(MeetingDocument, "Compte rendu", {".pdf": "minutes_pdf", ".xlsx": "minutes_xlsx"}),
+    "decisions": _Entry(MeetingDocument, "Relevé de décisions", {".pdf": "decisions_pdf", ".xlsx": "decisions_xlsx"}),
+    "attendance": _Entry(MeetingDocument, "Présence", {".pdf": "attendance_pdf", ".xlsx": "attendance_xlsx"}),
+    "progress": _Entry(ProgressDocument, "Tableau d’avancement", {".pdf": "progress_pdf", ".xlsx": "progress_xlsx"}),
+    "matrix": _Entry(ProgressDocument, "Matrice", {".pdf": "matrix_pdf", ".xlsx": "matrix_xlsx"}),
+    "action-sheets": _Entry(ProgressDocument, "Fiches-actions", {".pdf": "action_sheets_pdf"}),
 }
 
-WHAT = tuple(_ENTRIES)
+WHAT = tuple(what for what, entry in _ENTRIES.items() if entry.of is MeetingDocument)
+WHAT_OF_OBJECTIVES = tuple(what for what, entry in _ENTRIES.items() if entry.of is ProgressDocument)
 
 
 def endings(what: str) -> tuple[str, ...]:
@@ -33,7 +41,7 @@ def endings(what: str) -> tuple[str, ...]:
     return tuple(_ENTRIES[what].writers)
 
 
-def render(what: str, ending: str, document: MeetingDocument) -> bytes:
+def render(what: str, ending: str, document: Document) -> bytes:
     """The file's content. Raises ``unknown_ending``."""
     writers = _ENTRIES[what].writers
     module = writers.get(ending.lower())
@@ -42,7 +50,7 @@ def render(what: str, ending: str, document: MeetingDocument) -> bytes:
     return cast(bytes, import_module(f"psq_desktop.exports.{module}").render(document))
 
 
-def write(what: str, document: MeetingDocument, path: Path) -> None:
+def write(what: str, document: Document, path: Path) -> None:
     """Write one document, in the format that the name's ending says.
 
     Raises ``unknown_ending`` and what `files.replace_atomically` raises; the old file is then untouched.
@@ -51,7 +59,18 @@ def write(what: str, document: MeetingDocument, path: Path) -> None:
     write_atomically(path, render(what, path.suffix, document))
 
 
-def default_file_name(what: str, document: MeetingDocument, ending: str) -> str:
-    """« CP-QRR-2026-05 Compte rendu séance 5.pdf »."""
-    text = f"{facts.reference(what, document)} {_ENTRIES[what].name} séance {document.number}"
-    return safe_file_name(text, ending)
+def default_file_name(what: str, document: Document, ending: str) -> str:
+    """« CP-QRR-2026-05 Compte rendu séance 5.pdf », « TB-QRR-2026-11 Matrice.pdf »."""
+    name = _ENTRIES[what].name
+    if isinstance(document, MeetingDocument):
+        parts = (facts.reference(what, document), name, f"séance {document.number}")
+    else:
+        parts = (document.reference, name, _whose(document))
+    return safe_file_name(" ".join(parts), ending)
+
+
+def _whose(document: ProgressDocument) -> str:
+    """The partner or the objective that the document is about, when it is about one alone."""
+    if document.partner is not None:
+        return document.partner.name
+    return document.sheets[0].row.code if len(document.sheets) == 1 else ""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from psq_desktop.models.base import STABLE_IDS, Line, Record, vocabulary
 from psq_desktop.models.kinds import AgendaKind, AgendaRole, DisclosureLevel
 from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import Objective
 from psq_desktop.models.partner import Partner
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ class AgendaItem(Record):
     planned_minutes: Mapped[int | None]
     disclosure: Mapped[DisclosureLevel] = mapped_column(vocabulary(DisclosureLevel), default=DisclosureLevel.PARTNERS)
     notes: Mapped[str] = mapped_column(Text, default="")  # `richtext.dumps`
+    objective_id: Mapped[int | None] = mapped_column(ForeignKey("objective.id"), index=True)
 
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     rapporteur: Mapped[Partner | None] = relationship()
+    objective: Mapped[Objective | None] = relationship()
     decisions: Mapped[list[Decision]] = relationship(back_populates="item")  # they outlive the item
     reviews: Mapped[list[AgendaReview]] = relationship(back_populates="item", cascade="all")
 

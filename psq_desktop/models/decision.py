@@ -11,6 +11,7 @@ from psq_desktop.models.agenda import AgendaItem, AgendaReview
 from psq_desktop.models.base import STABLE_IDS, Line, Name, Record, vocabulary
 from psq_desktop.models.kinds import DecisionKind, DecisionState
 from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import Objective
 from psq_desktop.models.partner import Partner
 
 
@@ -28,10 +29,12 @@ class Decision(Record):
     due: Mapped[date | None]
     proof: Mapped[str] = mapped_column(Line, default="")
     state: Mapped[DecisionState] = mapped_column(vocabulary(DecisionState), default=DecisionState.OPEN)
+    objective_id: Mapped[int | None] = mapped_column(ForeignKey("objective.id"), index=True)
 
     meeting: Mapped[Meeting] = relationship(back_populates="decisions")
     item: Mapped[AgendaItem | None] = relationship(back_populates="decisions")
     pilot: Mapped[Partner | None] = relationship()
+    objective: Mapped[Objective | None] = relationship()
     associates: Mapped[list[DecisionAssociate]] = relationship(
         back_populates="decision", cascade="all, delete-orphan", order_by="DecisionAssociate.id"
     )

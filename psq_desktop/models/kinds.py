@@ -117,6 +117,118 @@ class DecisionState(StrEnum):
         return self in (DecisionState.DONE, DecisionState.ABANDONED)
 
 
+class Priority(StrEnum):
+    """How much an objective matters beside the others."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class OutlookState(StrEnum):
+    """Confidence that the pilot declares, in the words of the State's own tool; ``unknown`` when none was declared."""
+
+    SECURED = "secured"
+    ATTAINABLE = "attainable"
+    SUPPORT_NEEDED = "support_needed"
+    COMPROMISED = "compromised"
+    UNKNOWN = "unknown"
+
+    @property
+    def confident(self) -> bool:
+        """Whether the pilot says that the objective will be met: what figures may contradict."""
+        return self in (OutlookState.SECURED, OutlookState.ATTAINABLE)
+
+
+class CommitmentState(StrEnum):
+    """Where a partner's share of an objective stands."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    KEPT = "kept"
+    PARTIAL = "partial"
+    NOT_KEPT = "not_kept"
+    ABANDONED = "abandoned"
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is expected."""
+        return self in (CommitmentState.KEPT, CommitmentState.NOT_KEPT, CommitmentState.ABANDONED)
+
+
+class MeasureState(StrEnum):
+    """Where a step towards an objective stands. « En retard » is computed from the due date."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    ABANDONED = "abandoned"
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is expected."""
+        return self in (MeasureState.DONE, MeasureState.ABANDONED)
+
+
+class IndicatorKind(StrEnum):
+    """What an indicator speaks of."""
+
+    MEANS = "means"
+    OUTPUT = "output"
+    RESULT = "result"
+    IMPACT = "impact"
+    PERCEPTION = "perception"
+
+
+class Direction(StrEnum):
+    """How an indicator is read. Neutral: it may rise for good reasons, and is never judged."""
+
+    UP = "up"
+    DOWN = "down"
+    THRESHOLD = "threshold"
+    NEUTRAL = "neutral"
+    ORDINAL = "ordinal"
+
+
+class Period(StrEnum):
+    """Rhythm of an indicator's readings; ``once`` for surveys and counts made on a day."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    ONCE = "once"
+
+
+class ReadingStatus(StrEnum):
+    """What was reported: a value (0 is one), « néant », « non concerné ». No row at all: nothing was sent."""
+
+    VALUE = "value"
+    NONE = "none"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class SupportState(StrEnum):
+    """What became of a request for support."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    SETTLED = "settled"
+
+
+class Pace(StrEnum):
+    """Progress held against time: computed, never declared."""
+
+    REACHED = "reached"
+    ON_PACE = "on_pace"
+    TRAILING = "trailing"
+    BEHIND = "behind"
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
+
+
 _STATE_BY_MINUTES = {
     MinutesState.DRAFT: MeetingState.TO_WRITE,
     MinutesState.REVIEWED: MeetingState.IN_VALIDATION,

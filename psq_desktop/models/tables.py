@@ -6,10 +6,24 @@ from psq_desktop.models import (
     committee,
     decision,
     district,
+    indicator,
     journal,
     meeting,
+    objective,
     partner,
 )
 from psq_desktop.models.base import Base
 
-__all__ = ["Base", "agenda", "attendance", "committee", "decision", "district", "journal", "meeting", "partner"]
+__all__ = [
+    "Base",
+    "agenda",
+    "attendance",
+    "committee",
+    "decision",
+    "district",
+    "indicator",
+    "journal",
+    "meeting",
+    "objective",
+    "partner",
+]

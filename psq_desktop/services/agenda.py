@@ -17,12 +17,14 @@ from psq_desktop.models.agenda import AgendaItem, AgendaReview
 from psq_desktop.models.decision import Decision
 from psq_desktop.models.kinds import AgendaKind, AgendaRole, DecisionKind, DecisionState, DisclosureLevel
 from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import Objective
 from psq_desktop.richtext import RichText
 from psq_desktop.services import fields
 from psq_desktop.services.meetings import editable
-from psq_desktop.services.names import PartnerLabel, labels_on
+from psq_desktop.services.names import PartnerLabel, labels_on, objective_codes
 
 PLACES = ("Présidence", "Secrétariat")  # rapporteurs that are no partner
+USUAL_MINUTES = 10  # of an item that the program proposes
 LONGEST = 600  # minutes; a longer item is a slip of the finger
 
 
@@ -39,6 +41,7 @@ FIELDS = {
     "rapporteur_text": fields.TEXT,
     "planned_minutes": fields.Field((int, type(None)), clean=_minutes),
     "disclosure": fields.choice(DisclosureLevel),
+    "objective_id": fields.KEY,
 }
 
 
@@ -61,6 +64,8 @@ class ItemRow:
     starts: dt.time | None
     reviews: int
     decisions: int
+    objective_id: int | None
+    objective: str  # « 2.1 »
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ def items(session: Session, meeting_id: int) -> tuple[ItemRow, ...]:
     """The agenda in order."""
     meeting = fields.fetch(session, Meeting, meeting_id)
     labels = labels_on(session, meeting.date)
+    codes = objective_codes(session)
     reviews = _counts(session, AgendaReview.item_id, meeting_id)
     decisions = _counts(session, Decision.item_id, meeting_id)
     rows = []
@@ -92,7 +98,8 @@ def items(session: Session, meeting_id: int) -> tuple[ItemRow, ...]:
                 item.id, meeting_id, number, item.title, item.kind, item.role, item.rapporteur_id,
                 label.name if label else item.rapporteur_text, label.acronym if label else "",
                 item.planned_minutes, item.disclosure, richtext.loads(item.notes), clock,
-                reviews.get(item.id, 0), decisions.get(item.id, 0),
+                reviews.get(item.id, 0), decisions.get(item.id, 0), item.objective_id,
+                codes.get(item.objective_id, ""),
             )
         )  # fmt: skip
         clock = later(clock, item.planned_minutes or 0)
@@ -169,6 +176,17 @@ def add(session: Session, meeting_id: int, line: str) -> int:
     return item.id
 
 
+def add_objective(session: Session, meeting_id: int, objective_id: int) -> int:
+    """A new item about an objective, presented by its pilot, before the closing round table. Returns its id."""
+    objective = fields.fetch(session, Objective, objective_id)
+    item_id = add(session, meeting_id, objective.title)
+    item = fields.fetch(session, AgendaItem, item_id)
+    item.title, item.planned_minutes = objective.title, item.planned_minutes or USUAL_MINUTES
+    item.rapporteur_id, item.rapporteur_text = objective.pilot_id, ""
+    item.objective_id, item.disclosure = objective_id, objective.disclosure
+    return item_id
+
+
 def _number(order: list[AgendaItem]) -> None:
     for rank, item in enumerate(order, start=1):
         item.position = rank * 10
@@ -177,7 +195,10 @@ def _number(order: list[AgendaItem]) -> None:
 def set_field(session: Session, item_id: int, name: str, value: Any) -> None:
     """Change one of `FIELDS`."""
     item = fields.fetch(session, AgendaItem, item_id)
-    editable(item.meeting)
+    if name != "objective_id":  # a way to find it, no part of the minutes
+        editable(item.meeting)
+    elif value is not None:
+        fields.fetch(session, Objective, value)
     fields.assign(item, FIELDS, name, value)
 
 
@@ -212,7 +233,7 @@ def duplicate(session: Session, item_id: int) -> int:
     copy = AgendaItem(
         meeting_id=item.meeting_id, position=0, title=item.title, kind=item.kind, role=AgendaRole.REGULAR,
         rapporteur_id=item.rapporteur_id, rapporteur_text=item.rapporteur_text,
-        planned_minutes=item.planned_minutes, disclosure=item.disclosure,
+        planned_minutes=item.planned_minutes, disclosure=item.disclosure, objective_id=item.objective_id,
     )  # fmt: skip
     order = _ordered(session, item.meeting_id)
     order.insert(order.index(item) + 1, copy)

@@ -14,13 +14,15 @@ from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import fold
 from psq_desktop.models.agenda import AgendaItem, AgendaReview
 from psq_desktop.models.decision import Decision, DecisionAssociate, FollowUp
-from psq_desktop.models.kinds import DecisionKind, DecisionState, MeetingStage, MinutesState
+from psq_desktop.models.kinds import DecisionKind, DecisionState, DisclosureLevel, MeetingStage, MinutesState
 from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import Objective
 from psq_desktop.models.partner import Partner
 from psq_desktop.services import fields, numbers
 from psq_desktop.services.agenda import ref
+from psq_desktop.services.associates import replace_associates
 from psq_desktop.services.meetings import editable, locked
-from psq_desktop.services.names import labels_on
+from psq_desktop.services.names import labels_on, objective_codes
 
 SOON = dt.timedelta(days=7)
 
@@ -30,6 +32,7 @@ FIELDS = {
     "pilot_id": fields.KEY,
     "due": fields.DAY,
     "proof": fields.TEXT,
+    "objective_id": fields.KEY,
 }
 
 
@@ -57,6 +60,9 @@ class DecisionRow:
     meeting_date: dt.date
     item_id: int | None
     item: str
+    objective_id: int | None
+    objective: str  # « 2.1 »
+    disclosure: DisclosureLevel  # of its item
 
     @property
     def incomplete(self) -> bool:
@@ -99,9 +105,15 @@ def due_on(decision: Decision, day: dt.date) -> dt.date | None:
     return decision.due
 
 
+def level(decision: Decision) -> DisclosureLevel:
+    """Who may read it: it goes with the item on which it was taken."""
+    return decision.item.disclosure if decision.item else DisclosureLevel.PARTNERS
+
+
 def rows(session: Session, decisions: Iterable[Decision], today: dt.date) -> tuple[DecisionRow, ...]:
     """Decisions as frozen rows, with the names of ``today``."""
     labels = labels_on(session, today)
+    codes = objective_codes(session)
     result = []
     for d in decisions:
         pilot = labels[d.pilot_id] if d.pilot_id else None
@@ -113,6 +125,7 @@ def rows(session: Session, decisions: Iterable[Decision], today: dt.date) -> tup
                 tuple(a.partner_id for a in d.associates), tuple(labels[a.partner_id].name for a in d.associates),
                 d.due, d.proof, d.state, sum(f.state is DecisionState.CARRIED_OVER for f in d.follow_ups),
                 max(late, 0), d.meeting_id, d.meeting.number, d.meeting.date, d.item_id, d.item.title if d.item else "",
+                d.objective_id, codes.get(d.objective_id, ""), level(d),
             )
         )  # fmt: skip
     return tuple(result)
@@ -134,11 +147,14 @@ def register(
     *,
     partner_id: int | None = None,
     meeting_id: int | None = None,
+    objective_id: int | None = None,
 ) -> tuple[DecisionRow, ...]:
     """Decisions by due date, those without one last; a partner's are those it pilots or helps."""
     query = _query()
     if meeting_id is not None:
         query = query.where(Decision.meeting_id == meeting_id)
+    if objective_id is not None:
+        query = query.where(Decision.objective_id == objective_id)
     if partner_id is not None:
         helps = select(DecisionAssociate.decision_id).where(DecisionAssociate.partner_id == partner_id)
         query = query.where((Decision.pilot_id == partner_id) | Decision.id.in_(helps))
@@ -149,7 +165,7 @@ def register(
             (
                 r
                 for r in found
-                if wanted in fold(f"{r.ref} {r.text} {r.pilot} {' '.join(r.associates)} {r.proof} {r.item}")
+                if wanted in fold(" ".join((r.ref, r.text, r.pilot, *r.associates, r.proof, r.item, r.objective)))
             ),
             key=lambda r: (r.due or dt.date.max, r.number),
         )
@@ -192,19 +208,24 @@ def create(
     associates: tuple[int, ...] = (),
     due: dt.date | None = None,
     proof: str = "",
+    objective_id: int | None = None,
 ) -> int:
     """Record a decision under the next number, which is never given again. Returns its id."""
     meeting = editable(fields.fetch(session, Meeting, meeting_id))
     text = fields.line(text)
     fields.require(text=text)
     fields.require_range(due=due)
-    if item_id is not None and fields.fetch(session, AgendaItem, item_id).meeting_id != meeting_id:
-        raise UserError("gone")  # not on this meeting's agenda any more
+    if item_id is not None:
+        item = fields.fetch(session, AgendaItem, item_id)
+        if item.meeting_id != meeting_id:
+            raise UserError("gone")  # not on this meeting's agenda any more
+        objective_id = objective_id or item.objective_id
     if due is not None and due < meeting.date:
         raise UserError("invalid", Problem("due", "due_before_meeting"))
     decision = Decision(
         number=numbers.take_decision(session), kind=kind, meeting_id=meeting_id, item_id=item_id, text=text,
         pilot_id=pilot_id, due=due, proof=fields.line(proof), state=DecisionState.OPEN,
+        objective_id=objective_id,
     )  # fmt: skip
     for partner_id in dict.fromkeys(associates):
         if partner_id != pilot_id:
@@ -220,9 +241,12 @@ def set_field(session: Session, decision_id: int, name: str, value: Any) -> None
     Once the minutes are validated only a missing pilot or due date may be filled in; once sealed, nothing.
     """
     decision = fields.fetch(session, Decision, decision_id)
-    if decision.meeting.minutes_state is MinutesState.SEALED:
+    if decision.meeting.minutes_state is MinutesState.SEALED and name != "objective_id":
         raise UserError("minutes_sealed", number=decision.meeting.number)
-    if not (name in ("pilot_id", "due") and getattr(decision, name) is None):
+    if name == "objective_id":  # a way to find it, no part of the minutes
+        if value is not None:
+            fields.fetch(session, Objective, value)
+    elif not (name in ("pilot_id", "due") and getattr(decision, name) is None):
         editable(decision.meeting)
     if name == "due" and value is not None and value < decision.meeting.date:
         raise UserError("invalid", Problem("due", "due_before_meeting"))
@@ -237,13 +261,7 @@ def set_associates(session: Session, decision_id: int, partner_ids: tuple[int, .
     """Replace the partners that help the pilot."""
     decision = fields.fetch(session, Decision, decision_id)
     editable(decision.meeting)
-    wanted = [key for key in dict.fromkeys(partner_ids) if key != decision.pilot_id]
-    for associate in [a for a in decision.associates if a.partner_id not in wanted]:
-        decision.associates.remove(associate)
-    present = {a.partner_id for a in decision.associates}
-    for partner_id in wanted:
-        if partner_id not in present:
-            decision.associates.append(DecisionAssociate(partner_id=partner_id))
+    replace_associates(session, decision, DecisionAssociate, partner_ids)
 
 
 def follow_up(

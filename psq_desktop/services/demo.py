@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,7 @@ from psq_desktop.services.decisions import state_on
 from psq_desktop.services.names import person
 
 Data = Mapping[str, Any]
+Later = tuple[Callable[..., Any], tuple[Any, ...], Mapping[str, Any]]
 _PLACES = {"presidence": "Présidence", "secretariat": "Secrétariat"}
 
 
@@ -47,12 +48,18 @@ class Keys:
     partners: dict[str, int] = field(default_factory=dict)
     contacts: dict[str, int] = field(default_factory=dict)
     formations: dict[str, int] = field(default_factory=dict)
+    objectives: dict[str, int] = field(default_factory=dict)
+    later: list[Later] = field(default_factory=list)  # writes to be made one by one, as people would
     sealings: dict[int, dt.date] = field(default_factory=dict)  # by meeting
 
     def day(self, data: Data, name: str) -> dt.date | None:
         """The day that ``<name>_offset`` counts from the day of creation."""
         offset = data.get(f"{name}_offset")
         return None if offset is None else self.today + dt.timedelta(days=offset)
+
+    def objective(self, data: Data) -> int | None:
+        """The objective that an agenda item or a decision is about, if any."""
+        return self.objectives[data["objective"]] if "objective" in data else None
 
 
 def load_base(session: Session, data: Data, today: dt.date) -> Keys:
@@ -171,6 +178,7 @@ def _items(session: Session, keys: Keys, meeting: Meeting, rows: list[Data]) -> 
             role=AgendaRole(row["role"]), rapporteur_id=keys.partners.get(who), rapporteur_text=_PLACES.get(who, ""),
             planned_minutes=row.get("minutes"), disclosure=DisclosureLevel(row["disclosure"]),
             notes=richtext.dumps(richtext.from_markup(typeset(row.get("notes", "")))),
+            objective_id=keys.objective(row),
         )  # fmt: skip
         session.add(item)
         items[row["key"]] = item
@@ -209,7 +217,7 @@ def _decision(session: Session, keys: Keys, meeting: Meeting, items: dict[str, A
         number=numbers.take_decision(session), kind=DecisionKind(row["kind"]), meeting_id=meeting.id,
         item_id=items[row["item"]].id, text=typeset(row["text"]),
         pilot_id=keys.partners[row["pilot"]] if "pilot" in row else None, due=keys.day(row, "due"),
-        proof=typeset(row.get("proof", "")), state=DecisionState.OPEN,
+        proof=typeset(row.get("proof", "")), state=DecisionState.OPEN, objective_id=keys.objective(row),
     )  # fmt: skip
     decision.associates = [DecisionAssociate(partner_id=keys.partners[key]) for key in row.get("associates", ())]
     for f in row.get("follow_ups", ()):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -35,12 +36,25 @@ def require(**values: object) -> None:
         raise UserError("invalid", *problems)
 
 
+def range_problem(name: str, day: date | None) -> Problem | None:
+    """The problem of a day outside `EARLIEST` to `LATEST`."""
+    if day is None or in_range(day):
+        return None
+    return Problem(name, "date_range", (("first", str(EARLIEST.year)), ("last", str(LATEST.year))))
+
+
 def require_range(**days: date | None) -> None:
     """Raise one `UserError` that names every day outside `EARLIEST` to `LATEST`."""
-    years = (("first", str(EARLIEST.year)), ("last", str(LATEST.year)))
-    problems = [Problem(name, "date_range", years) for name, day in days.items() if day and not in_range(day)]
+    problems = [problem for name, day in days.items() if (problem := range_problem(name, day))]
     if problems:
         raise UserError("invalid", *problems)
+
+
+def require_due(due: date | None, start: date | None) -> None:
+    """Raise a `UserError` at ``due`` when it lies outside the range, or before the start."""
+    require_range(due=due)
+    if due is not None and start is not None and due < start:
+        raise UserError("invalid", Problem("due", "due_before_start"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,25 @@ def assign(target: Record, fields: Mapping[str, Field], name: str, value: Any) -
     if field.required:
         require(**{name: value})
     setattr(target, name, value)
+
+
+@contextmanager
+def all_problems() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Several changes, each within ``with each():``; one `UserError` at the end names every problem they met."""
+    problems: list[Problem] = []
+
+    @contextmanager
+    def each() -> Iterator[None]:
+        try:
+            yield
+        except UserError as error:
+            if error.code != "invalid":
+                raise
+            problems.extend(error.problems)
+
+    yield each
+    if problems:
+        raise UserError("invalid", *problems)
 
 
 def fetch(session: Session, kind: type[T], key: int) -> T:

@@ -18,41 +18,84 @@ from psq_desktop.models.base import Record
 from psq_desktop.models.committee import Committee, Formation, Mandate
 from psq_desktop.models.decision import Decision
 from psq_desktop.models.district import District
+from psq_desktop.models.indicator import Indicator, Reading
 from psq_desktop.models.kinds import MinutesState
 from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import (
+    Axis,
+    Commitment,
+    Measure,
+    Objective,
+    ObjectiveAssociate,
+    Outlook,
+    SupportRequest,
+)
 from psq_desktop.models.partner import Contact, Partner
 from psq_desktop.services.agenda import ref
 from psq_desktop.services.names import person
 
 __all__ = ["BARRIERS", "KEPT", "ChangeRow", "Changes", "candidates", "changes", "take_back", "trash"]
 
-BARRIERS = frozenset({"demo.load_base", "demo.load_meeting", "demo.seal_meetings", "setup.create_base"})
+BARRIERS = frozenset(
+    {
+        "demo.load_base",
+        "demo.load_meeting",
+        "demo.seal_meetings",
+        "demo_objectives.load_objectives",
+        "setup.create_base",
+    }
+)
 KEPT = timedelta(days=30)
 
 # What a step is about, by the service that made it: the first of these tables that it touched.
 _SUBJECT_TABLES = {
     "agenda": ("agenda_item", "agenda_review"),
     "attendance": ("attendance",),
+    "axes": ("axis",),
+    "commitments": ("commitment",),
     "committees": ("formation", "committee", "district"),
     "decisions": ("decision",),
+    "indicators": ("indicator",),
+    "measures": ("measure",),
     "meetings": ("meeting",),
     "minutes": ("meeting", "observation"),
+    "objectives": ("objective", "objective_associate"),
+    "outlooks": ("outlook",),
     "partners": ("partner", "contact", "mandate", "partner_name"),
     "demo": ("meeting", "district"),
+    "demo_objectives": ("axis",),
+    "readings": ("reading",),
     "setup": ("district",),
+    "supports": ("support_request",),
+    "thresholds": ("thresholds",),
 }
+
+
+def _names(partner: Partner) -> str:
+    return partner.names[-1].name if partner.names else ""
+
+
 # How a living row is called; a deleted one is called by the values it had.
 _LIVING: dict[str, tuple[type[Record], Callable[[Any], str]]] = {
     "agenda_item": (AgendaItem, lambda item: item.title),
     "attendance": (Attendance, lambda seat: seat.person or seat.organisation),
+    "axis": (Axis, lambda axis: axis.name),
+    "commitment": (Commitment, lambda commitment: _names(commitment.partner)),
     "committee": (Committee, lambda committee: committee.name),
     "contact": (Contact, person),
     "decision": (Decision, lambda decision: ref(decision.kind, decision.number)),
     "district": (District, lambda district: district.name),
     "formation": (Formation, lambda formation: formation.name),
+    "indicator": (Indicator, lambda indicator: indicator.title),
     "mandate": (Mandate, lambda mandate: person(mandate.contact)),
+    "measure": (Measure, lambda measure: measure.text),
     "meeting": (Meeting, lambda meeting: f"séance n° {meeting.number}"),
-    "partner": (Partner, lambda partner: partner.names[-1].name if partner.names else ""),
+    "objective": (Objective, lambda objective: objective.title),
+    "objective_associate": (ObjectiveAssociate, lambda associate: associate.objective.title),
+    "outlook": (Outlook, lambda outlook: outlook.objective.title),
+    "partner": (Partner, lambda partner: _names(partner)),
+    "reading": (Reading, lambda reading: reading.indicator.title),
+    "support_request": (SupportRequest, lambda request: _names(request.partner)),
 }
 _NAMES = ("title", "text", "name", "person", "last_name", "organisation", "email")
 
@@ -145,7 +188,7 @@ _TEXT_TABLES: dict[str, Any] = {
     "attendance": Attendance,
     "decision": Decision,
 }
-_LIVING_COLUMNS = frozenset({"state", "due", "version"})  # of a decision: they move on after the sealing
+_LIVING_COLUMNS = frozenset({"state", "due", "objective_id", "version"})  # they move on after the sealing
 
 
 def take_back(session: Session, step: int) -> Step:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from psq_desktop.models.kinds import DecisionState, MeetingState, MinutesState
+from psq_desktop.models.kinds import DecisionState, MeetingState, MinutesState, OutlookState, SupportState
 from psq_desktop.models.meeting import Meeting
-from psq_desktop.services import decisions, history, meetings, minutes, partners, setup
+from psq_desktop.services import (
+    commitments,
+    decisions,
+    history,
+    measures,
+    meetings,
+    minutes,
+    objectives,
+    partners,
+    setup,
+    supports,
+    thresholds,
+)
 from psq_desktop.services.decisions import DecisionRow
 from psq_desktop.services.history import ChangeRow
 from psq_desktop.services.meetings import MeetingRow
+from psq_desktop.services.names import objective_codes
 from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.progress_rows import ObjectiveRow
 from psq_desktop.services.setup import BaseInfo
 
 TIMELINE = dt.timedelta(weeks=6)
@@ -23,7 +38,7 @@ _COMING = (MeetingState.PREPARATION, MeetingState.SUMMONED, MeetingState.IN_SESS
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing to do, most urgent first: ``count`` of what, and where it is done."""
+    """One thing to do: ``count`` of what, and where it is done."""
 
     code: str
     count: int
@@ -31,6 +46,7 @@ class Todo:
     meeting_id: int | None = None
     meeting_number: int | None = None
     on: dt.date | None = None
+    objective_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,7 @@ class TimelineMark:
     """Something with a day in the next six weeks."""
 
     on: dt.date
-    code: str  # today, summons, meeting, decision
+    code: str  # today, summons, meeting, decision, milestone
     label: str
 
 
@@ -52,6 +68,16 @@ class PartnerLoad:
     done: int
     open: int
     late: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerOutlook:
+    """What one partner pilots, by declared outlook in the order of `OutlookState`."""
+
+    partner_id: int
+    name: str
+    acronym: str
+    outlooks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +103,10 @@ class Overview:
     colleges: int  # with at least one partner
     attendance: float | None  # share of expected seats filled at the last held meeting
     todos: tuple[Todo, ...]
+    objectives: int
+    gaps: int
+    outlooks: tuple[int, ...]  # objectives by declared outlook, in the order of `OutlookState`
+    pilots: tuple[PartnerOutlook, ...]
     partners: tuple[PartnerLoad, ...]
     activity: tuple[ChangeRow, ...]
     timeline: tuple[TimelineMark, ...]
@@ -97,6 +127,7 @@ def overview(session: Session, today: dt.date) -> Overview | None:
     waiting = [d for d in register if not d.state.closed]
     week = [d for d in waiting if d.due and today <= d.due <= today + decisions.SOON]
     members = partners.search(session, today)
+    shared = objectives.search(session, today)
     return Overview(
         info,
         following,
@@ -108,12 +139,30 @@ def overview(session: Session, today: dt.date) -> Overview | None:
         len(register),
         len({row.college_id for row in members}),
         last.attended / last.expected if last and last.expected else None,
-        _todos(session, today, following, waiting, held),
+        _by_urgency(
+            *_todos(session, today, following, waiting, held),
+            *_objective_todos(session, today, shared),
+        ),
+        len(shared),
+        sum(o.gap is not None for o in shared),
+        _by_outlook(shared),
+        _pilots(shared, members),
         _loads(register, members),
         history.changes(session, 6),
-        _timeline(today, following, waiting),
+        _timeline(session, today, following, waiting),
         _first_steps(info, rows, members),
     )
+
+
+_URGENCY = (
+    "late_decisions", "late_commitments", "incomplete_decisions", "objective_gaps", "silent_objectives", "summon",
+    "no_reply", "support_requests", "review_minutes", "validate_minutes", "answer_observations", "approve_minutes",
+    "week_decisions", "mandates_ending",
+)  # fmt: skip
+
+
+def _by_urgency(*todos: Todo) -> tuple[Todo, ...]:
+    return tuple(sorted(todos, key=lambda todo: _URGENCY.index(todo.code)))
 
 
 def _todos(
@@ -168,7 +217,44 @@ def _loads(register: tuple[DecisionRow, ...], members: tuple[PartnerRow, ...]) -
     )
 
 
-def _timeline(today: dt.date, following: MeetingRow | None, waiting: list[DecisionRow]) -> tuple[TimelineMark, ...]:
+def _by_outlook(rows: Iterable[ObjectiveRow]) -> tuple[int, ...]:
+    found = [row.outlook for row in rows]
+    return tuple(found.count(state) for state in OutlookState)
+
+
+def _pilots(shared: tuple[ObjectiveRow, ...], members: tuple[PartnerRow, ...]) -> tuple[PartnerOutlook, ...]:
+    pilots = []
+    for member in members:
+        own = [row for row in shared if row.pilot_id == member.id]
+        if own:
+            pilots.append(PartnerOutlook(member.id, member.name, member.acronym, _by_outlook(own)))
+    return tuple(sorted(pilots, key=lambda p: -sum(p.outlooks)))
+
+
+def _objective_todos(session: Session, today: dt.date, shared: tuple[ObjectiveRow, ...]) -> tuple[Todo, ...]:
+    """Gap alerts, silence, overdue shares and what the chair is asked for."""
+    limit = thresholds.limits(session).silent_days
+    gaps = [o for o in shared if o.gap is not None]
+    silent = [o for o in shared if o.gap is None and o.silent_days is not None and o.silent_days >= limit]
+    late = [c for c in commitments.search(session, today) if c.late_days]
+    asked = [s for s in supports.search(session, today) if s.state is SupportState.ASKED and s.escalated_on]
+    codes = {o.id: o.code for o in shared}
+    names = dict.fromkeys(f"{c.acronym} {c.objective_code}" for c in late)
+    todos = (
+        Todo("objective_gaps", len(gaps), tuple(f"{o.code} {o.title}" for o in gaps)),
+        Todo("silent_objectives", len(silent), tuple(f"{o.code} {o.title}, {o.pilot}" for o in silent)),
+        Todo("late_commitments", len(late), tuple(names)),
+        Todo(
+            "support_requests", len(asked), tuple(f"{codes[s.objective_id]} {s.partner}" for s in asked),
+            objective_id=asked[0].objective_id if asked else None,
+        ),
+    )  # fmt: skip
+    return tuple(todo for todo in todos if todo.count)
+
+
+def _timeline(
+    session: Session, today: dt.date, following: MeetingRow | None, waiting: list[DecisionRow]
+) -> tuple[TimelineMark, ...]:
     end = today + TIMELINE
     marks = [TimelineMark(today, "today", "")]
     if following is not None:
@@ -176,6 +262,9 @@ def _timeline(today: dt.date, following: MeetingRow | None, waiting: list[Decisi
         if following.state is MeetingState.PREPARATION:
             marks.append(TimelineMark(following.date - meetings.SUMMONS_NOTICE, "summons", ""))
     marks += [TimelineMark(d.due, "decision", d.ref) for d in waiting if d.due]
+    codes = objective_codes(session)
+    steps = [m for m in measures.search(session, today) if m.milestone and not m.state.closed]
+    marks += [TimelineMark(m.due, "milestone", codes[m.objective_id]) for m in steps if m.due]
     return tuple(sorted((m for m in marks if today <= m.on <= end), key=lambda m: m.on))
 
 

@@ -25,7 +25,7 @@ from psq_desktop.models.kinds import (
 from psq_desktop.models.meeting import Meeting, Observation
 from psq_desktop.models.partner import College
 from psq_desktop.services import agenda, attendance, fields, sealing
-from psq_desktop.services.decisions import due_on, state_on
+from psq_desktop.services.decisions import due_on, level, state_on
 from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument, NextMeeting
 from psq_desktop.services.names import PartnerLabel, labels_on
 
@@ -75,7 +75,7 @@ def _compose(session: Session, meeting: Meeting, disclosure: DisclosureLevel, to
     labels = labels_on(session, meeting.date)
     rows = agenda.items(session, meeting_id)
     shown = {row.id for row in rows if row.disclosure.rank <= disclosure.rank}
-    taken = [d for d in meeting.decisions if _level(d).rank <= disclosure.rank]
+    taken = [d for d in meeting.decisions if level(d).rank <= disclosure.rank]
     lines = {d.id: _decision_line(d, labels, due_on(d, meeting.date), DecisionState.OPEN, meeting.date) for d in taken}
     items = tuple(
         ItemLine(
@@ -172,13 +172,8 @@ def _follow_up(
     return tuple(
         _decision_line(d, labels, due_on(d, day), state_on(d, day), day)
         for d in session.scalars(query.order_by(Decision.number)).unique()
-        if _level(d).rank <= disclosure.rank
+        if level(d).rank <= disclosure.rank
     )
-
-
-def _level(decision: Decision) -> DisclosureLevel:
-    """Who may read a decision: who may read its item; outside any item, the partners, as usual."""
-    return decision.item.disclosure if decision.item else DisclosureLevel.PARTNERS
 
 
 def _next_meeting(session: Session, meeting: Meeting) -> NextMeeting | None:

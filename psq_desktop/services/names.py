@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from psq_desktop.models.objective import Axis, Objective
 from psq_desktop.models.partner import Contact, PartnerName
 
 
@@ -35,3 +36,9 @@ def person(contact: Contact) -> str:
     """« Mme Odile Carpentier », or the label of a functional mailbox."""
     parts = (contact.civility, contact.first_name, contact.last_name)
     return " ".join(part for part in parts if part) or contact.role or contact.email
+
+
+def objective_codes(session: Session) -> dict[int | None, str]:
+    """Every objective's « 2.1 », by its id."""
+    query = select(Objective.id, Axis.number, Objective.number).join(Axis, Axis.id == Objective.axis_id)
+    return {key: f"{axis}.{number}" for key, axis, number in session.execute(query)}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from psq_desktop.models.decision import Decision, NumberSeries
 from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import Axis, Objective
 
 DECISION = "decision"
 
@@ -49,3 +50,14 @@ def take_meeting(session: Session, committee_id: int, wanted: int | None = None)
     """The number of a committee's new meeting."""
     name, used = _meetings(committee_id)
     return _take(session, name, used, wanted)
+
+
+def take_axis(session: Session) -> int:
+    """The number of a new axis."""
+    return _take(session, "axis", select(func.max(Axis.number)))
+
+
+def take_objective(session: Session, axis_id: int) -> int:
+    """The number of a new objective within its axis."""
+    used = select(func.max(Objective.number)).where(Objective.axis_id == axis_id)
+    return _take(session, f"objective:{axis_id}", used)

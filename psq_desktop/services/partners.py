@@ -16,8 +16,10 @@ from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.committee import Committee, Formation, FormationMember, Mandate
 from psq_desktop.models.decision import Decision, DecisionAssociate
+from psq_desktop.models.indicator import Indicator
 from psq_desktop.models.kinds import AttendanceStatus, DecisionState, MandateRole, MeetingStage
 from psq_desktop.models.meeting import Meeting, Observation
+from psq_desktop.models.objective import Commitment, Measure, Objective, ObjectiveAssociate, SupportRequest
 from psq_desktop.models.partner import College, Contact, Partner, PartnerName
 from psq_desktop.services import fields
 from psq_desktop.services.names import labels_on, person
@@ -340,14 +342,26 @@ def remove_name(session: Session, name_id: int) -> None:
 
 
 def remove(session: Session, partner_id: int) -> None:
-    """Delete a partner that took part in nothing. Raises `UserError` ``partner_in_use`` otherwise."""
+    """Delete a partner that took part in nothing.
+
+    Raises `UserError` ``partner_pilots`` when it pilots objectives, ``partner_in_use`` when it did anything else.
+    """
     partner = fields.fetch(session, Partner, partner_id)
+    piloted = select(Objective.title).where(Objective.pilot_id == partner_id).order_by(Objective.id)
+    if titles := session.scalars(piloted).all():
+        raise UserError("partner_pilots", name=partner.names[-1].name, titles=" ; ".join(titles[:3]), count=len(titles))
     uses = (
         Attendance.partner_id,
         Decision.pilot_id,
         DecisionAssociate.partner_id,
         AgendaItem.rapporteur_id,
         Observation.partner_id,
+        ObjectiveAssociate.partner_id,
+        Commitment.partner_id,
+        Measure.owner_id,
+        Indicator.provider_id,
+        SupportRequest.partner_id,
+        SupportRequest.asked_of_id,
     )
     if any(session.scalar(select(func.count()).where(column == partner_id)) for column in uses):
         raise UserError("partner_in_use", name=partner.names[-1].name)
@@ -388,10 +402,11 @@ def _check_contact(contact: Contact) -> None:
 
 
 def remove_contact(session: Session, contact_id: int) -> None:
-    """Delete a contact and its mandates; one who sat at a meeting stays and may only leave."""
+    """Delete a contact and its mandates; one who sat at a meeting or answers for a share may only leave."""
     contact = fields.fetch(session, Contact, contact_id)
-    if session.scalar(select(func.count()).where(Attendance.contact_id == contact_id)):
-        raise UserError("contact_in_use", name=person(contact))
+    for column in (Attendance.contact_id, Commitment.referent_id):
+        if session.scalar(select(func.count()).where(column == contact_id)):
+            raise UserError("contact_in_use", name=person(contact))
     for mandate in session.scalars(select(Mandate).where(Mandate.contact_id == contact_id)):
         session.delete(mandate)
     session.flush()

@@ -13,6 +13,7 @@ from psq_desktop.models.committee import Committee, Formation
 from psq_desktop.models.decision import Decision
 from psq_desktop.models.district import District
 from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import Objective
 from psq_desktop.models.partner import College, Partner
 from psq_desktop.services import fields
 
@@ -35,6 +36,7 @@ class BaseInfo:
     meetings: int
     partners: int
     decisions: int
+    objectives: int
     saved_at: datetime | None  # UTC, of the last journalled operation
 
 
@@ -48,11 +50,12 @@ def info(session: Session) -> BaseInfo | None:
     ).first()
     if found is None:
         return None
-    meetings, partners, decisions = (
-        session.scalar(select(func.count()).select_from(table)) or 0 for table in (Meeting, Partner, Decision)
+    counted = (Meeting, Partner, Decision, Objective)
+    meetings, partners, decisions, objectives = (
+        session.scalar(select(func.count()).select_from(table)) or 0 for table in counted
     )
     last = next(journal.steps(session, 1), None)
-    return BaseInfo(*found, meetings, partners, decisions, last.at if last else None)
+    return BaseInfo(*found, meetings, partners, decisions, objectives, last.at if last else None)
 
 
 def create_base(

@@ -8,12 +8,20 @@ from typing import NamedTuple
 from psq_desktop.services.kinds import (
     AgendaKind,
     AttendanceStatus,
+    CommitmentState,
     DecisionState,
+    Direction,
     DisclosureLevel,
     MandateRole,
+    MeasureState,
     MeetingState,
     MinutesState,
+    OutlookState,
+    Pace,
+    Priority,
+    ReadingStatus,
     Reply,
+    SupportState,
 )
 from psq_desktop.views.tokens import Token, Tone
 from psq_desktop.views.widgets.badge import Badge
@@ -83,9 +91,63 @@ _LOOKS: dict[type[StrEnum], dict[StrEnum, Look]] = {
         DecisionState.DONE: Look("circle-check", "success"),
         DecisionState.ABANDONED: Look("ban", "neutral"),
     },
+    OutlookState: {
+        OutlookState.SECURED: Look("circle-check", "success"),
+        OutlookState.ATTAINABLE: Look("trending-up", "info"),
+        OutlookState.SUPPORT_NEEDED: Look("alert-triangle", "warning"),
+        OutlookState.COMPROMISED: Look("alert-octagon", "danger"),
+        OutlookState.UNKNOWN: Look("circle-dashed", "neutral"),
+    },
+    CommitmentState: {
+        CommitmentState.PROPOSED: Look("circle-dashed", "neutral"),
+        CommitmentState.ACCEPTED: Look("circle", "neutral"),
+        CommitmentState.IN_PROGRESS: Look("circle-half-2", "info"),
+        CommitmentState.KEPT: Look("circle-check", "success"),
+        CommitmentState.PARTIAL: Look("circle-half-vertical", "warning"),
+        CommitmentState.NOT_KEPT: Look("alert-octagon", "danger"),
+        CommitmentState.ABANDONED: Look("ban", "neutral"),
+    },
+    MeasureState: {
+        MeasureState.PLANNED: Look("circle", "neutral"),
+        MeasureState.IN_PROGRESS: Look("circle-half-2", "info"),
+        MeasureState.DONE: Look("circle-check", "success"),
+        MeasureState.ABANDONED: Look("ban", "neutral"),
+    },
+    Direction: {
+        Direction.UP: Look("arrow-up-right", "neutral"),
+        Direction.DOWN: Look("arrow-down-right", "neutral"),
+        Direction.THRESHOLD: Look("minus-vertical", "neutral"),
+        Direction.NEUTRAL: Look("equal", "neutral"),
+        Direction.ORDINAL: Look("stairs-up", "neutral"),
+    },
+    Pace: {
+        Pace.REACHED: Look("circle-check", "success"),
+        Pace.ON_PACE: Look("check", "success"),
+        Pace.TRAILING: Look("clock", "info"),
+        Pace.BEHIND: Look("clock-exclamation", "warning"),
+        Pace.OVERDUE: Look("alert-octagon", "danger"),
+        Pace.UNKNOWN: Look("circle-dashed", "neutral"),
+    },
+    Priority: {
+        Priority.HIGH: Look("flag", "warning"),
+        Priority.NORMAL: Look("minus", "neutral"),
+        Priority.LOW: Look("arrow-down", "neutral"),
+    },
+    ReadingStatus: {
+        ReadingStatus.VALUE: Look("chart-line", "neutral"),
+        ReadingStatus.NONE: Look("circle", "neutral"),
+        ReadingStatus.NOT_APPLICABLE: Look("ban", "neutral"),
+    },
+    SupportState: {
+        SupportState.ASKED: Look("lifebuoy", "warning"),
+        SupportState.GRANTED: Look("circle-check", "success"),
+        SupportState.REFUSED: Look("circle-x", "danger"),
+        SupportState.SETTLED: Look("check", "success"),
+    },
 }
 NO_REPLY = BadgeCell("Sans réponse", "clock", "warning")
 LATE = BadgeCell("En retard", "alert-octagon", "danger")
+GAP = BadgeCell("Écart", "arrows-diff", "warning")
 
 _DOTS: dict[AttendanceStatus | None, tuple[str, Token, str]] = {
     AttendanceStatus.EXPECTED: ("hourglass", "text3", "attendu"),

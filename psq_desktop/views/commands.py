@@ -37,6 +37,18 @@ COMMANDS = (
     Command("new_meeting", "&Séance", "Nouvelle séance…", "create_meeting", icon="calendar-plus"),
     Command("preview", "&Séance", "Aperçu du compte rendu", "preview_minutes", ("Ctrl+P",), icon="eye"),
     Command("export", "&Séance", "Exporter le compte rendu…", "export_minutes", ("Ctrl+E",), icon="file-export"),
+    Command("new_objective", "&Objectifs", "Nouvel objectif…", "create_objective", icon="target-arrow"),
+    Command("axes", "&Objectifs", "Axes stratégiques…", "edit_axes", icon="stack-2"),
+    Command("matrix", "&Objectifs", "Matrice", "show_matrix", icon="grid-dots"),
+    Command(
+        "export_progress",
+        "&Objectifs",
+        "Exporter le tableau d’avancement…",
+        "export_progress",
+        icon="file-export",
+        separator=True,
+    ),
+    Command("export_sheets", "&Objectifs", "Exporter les fiches-actions…", "export_action_sheets", icon="file-export"),
     Command("back", "&Affichage", "Écran précédent", "go_back", ("Alt+Left",), icon="arrow-left"),
     Command("forward", "&Affichage", "Écran suivant", "go_forward", ("Alt+Right",), icon="arrow-right"),
     Command("pane", "&Affichage", "Volet suivant", "next_pane", ("F6",), icon="stack-2"),
@@ -62,6 +74,10 @@ SCREEN_KEYS = (
     ("Dans une séance", "Déplacer un point, ou point précédent, suivant", "Alt+↑, Alt+↓"),
     ("Dans une séance", "Enregistrer la décision saisie", "Ctrl+Entrée"),
     ("Dans le compte rendu", "Gras, italique", "Ctrl+B, Ctrl+I"),
+    ("Dans les objectifs", "Enregistrer le relevé ou le formulaire", "Ctrl+Entrée"),
+    ("Dans la matrice", "Se déplacer, ouvrir l’objectif", "Flèches, Entrée"),
+    ("Dans la matrice", "Copier en tableau", "Ctrl+C"),
+    ("Dans la matrice", "Revenir à la liste", "Échap"),
     ("Affichage", "Thème suivant", "Ctrl+Maj+T"),
 )
-MENUS = ("&Fichier", "É&dition", "&Affichage", "&Séance", "&Outils", "A&ide")
+MENUS = ("&Fichier", "É&dition", "&Affichage", "&Séance", "&Objectifs", "&Outils", "A&ide")

@@ -55,6 +55,12 @@ def _partners(workspace: Workspace) -> Screen:
     return PartnersPage(workspace)
 
 
+def _objectives(workspace: Workspace) -> Screen:
+    from psq_desktop.views.objectives.page import ObjectivesPage
+
+    return ObjectivesPage(workspace)
+
+
 def _decisions(workspace: Workspace) -> Screen:
     from psq_desktop.views.decisions.page import DecisionsPage
 
@@ -72,6 +78,7 @@ SCREENS: dict[str, Callable[[Workspace], Screen]] = {
     "home": _home,
     "meetings": _meetings,
     "meeting": _meeting,
+    "objectives": _objectives,
     "partners": _partners,
     "decisions": _decisions,
     "trash": _trash,
@@ -154,6 +161,8 @@ class Desk(QWidget):
         self.workspace.undo_requested.connect(self.undo)
         self.workspace.preview_requested.connect(self.preview)
         self.workspace.export_requested.connect(self.export)
+        self.workspace.progress_preview_requested.connect(self.preview_progress)
+        self.workspace.progress_export_requested.connect(self.export_progress)
         self.tasks.written.connect(self._on_written)
         self.tasks.refused.connect(self._on_refused)
         self.tasks.unwritten.connect(self._on_unwritten)
@@ -332,6 +341,7 @@ class Desk(QWidget):
             return
         counts = (
             french.plural(info.meetings, "séance"),
+            french.plural(info.objectives, "objectif"),
             french.plural(info.decisions, "décision"),
             french.plural(info.partners, "partenaire"),
         )
@@ -394,6 +404,27 @@ class Desk(QWidget):
         self._save_edits()
         open_committee(self.workspace, self)
 
+    def create_objective(self) -> None:
+        """Ask for a new objective, then show it."""
+        from psq_desktop.views.objective_forms import open_new_objective
+
+        self._save_edits()
+        open_new_objective(self.workspace, self, self._show_objective)
+
+    def _show_objective(self, objective_id: int) -> None:
+        self.go(Route("objectives", objective_id))
+
+    def edit_axes(self) -> None:
+        """The strategic axes."""
+        from psq_desktop.views.objective_forms import open_axes
+
+        self._save_edits()
+        open_axes(self.workspace, self)
+
+    def show_matrix(self) -> None:
+        """Who does what for which objective."""
+        self.go(Route("objectives", part="matrix"))
+
     # Documents
 
     def preview_minutes(self) -> None:
@@ -441,12 +472,24 @@ class Desk(QWidget):
     def preview(self, what: str, meeting_id: int, disclosure: str) -> None:
         """Show a document before saving it."""
         self._save_edits()
-        self.documents.preview(what, meeting_id, DisclosureLevel(disclosure))
+        self.documents.preview(self.documents.of_meeting(what, meeting_id), DisclosureLevel(disclosure))
 
     def export(self, what: str, meeting_id: int, disclosure: str) -> None:
         """Ask where, then save a document."""
         self._save_edits()
-        self.documents.export(what, meeting_id, DisclosureLevel(disclosure))
+        self.documents.export(self.documents.of_meeting(what, meeting_id), DisclosureLevel(disclosure))
+
+    def preview_progress(self, what: str, partner_id: int | None = None, objective_id: int | None = None) -> None:
+        """Show a document about the objectives: all, one partner's, or one of them."""
+        self._save_edits()
+        order = self.documents.of_progress(what, partner_id, objective_id)
+        self.documents.preview(order, DisclosureLevel.PARTNERS)
+
+    def export_progress(self, what: str, partner_id: int | None = None, objective_id: int | None = None) -> None:
+        """The same, to a file."""
+        self._save_edits()
+        order = self.documents.of_progress(what, partner_id, objective_id)
+        self.documents.export(order, DisclosureLevel.PARTNERS)
 
     def _save_edits(self) -> None:
         if self.current is not None:

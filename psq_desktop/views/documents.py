@@ -1,19 +1,21 @@
-"""A meeting's documents: composed on the database's thread, drawn on the files', shown, saved."""
+"""Documents of meetings and of the objectives: composed on the database's thread, drawn on the files', shown, saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from psq_desktop.errors import UserError
 from psq_desktop.exports import catalogue
-from psq_desktop.services import minutes
+from psq_desktop.exports.catalogue import Document
+from psq_desktop.services import minutes, progress
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.minutes_rows import MeetingDocument
-from psq_desktop.views.preview.dialog import EXCEL, PDF, PreviewDialog
+from psq_desktop.views.preview.dialog import EXCEL, EXPLAINED, PDF, PreviewDialog
 from psq_desktop.views.screen import Workspace
 from psq_desktop.wording import explain
 
@@ -21,8 +23,30 @@ TITLES = {
     "minutes": "Compte rendu",
     "decisions": "Relevé de décisions",
     "attendance": "Feuille d’émargement",
+    "progress": "Tableau d’avancement",
+    "matrix": "Matrice",
+    "action-sheets": "Fiches-actions",
+}
+_PROGRESS_EXPLAINED = {
+    DisclosureLevel.PUBLIC.value: "Les objectifs publics, sans nom de personne ni demande d’appui.",
+    DisclosureLevel.PARTNERS.value: "Pour les membres : sans les objectifs restreints.",
+    DisclosureLevel.RESTRICTED.value: "Tout y est, objectifs restreints compris : à ne pas diffuser.",
 }
 _FILTERS = {PDF: "PDF (*.pdf)", EXCEL: "Classeur Excel (*.xlsx)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which document is wanted, and how it is composed on the database's thread for a disclosure level."""
+
+    what: str
+    compose: Callable[[Any, DisclosureLevel], Document]
+    explained: Mapping[str, str]  # what each version leaves out
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """Formats that it can be saved in."""
+        return catalogue.endings(self.what)
 
 
 class Documents(QObject):
@@ -37,22 +61,40 @@ class Documents(QObject):
         self._window = window
         self._folder = Path.home()
 
-    def preview(self, what: str, meeting_id: int, disclosure: DisclosureLevel) -> None:
-        """Show a document; it can be saved from there."""
-        DocumentPreview(self, self._workspace, what, meeting_id, disclosure, self._window).open()
+    def of_meeting(self, what: str, meeting_id: int) -> Order:
+        """A meeting's document."""
+        today = self._workspace.today
 
-    def export(self, what: str, meeting_id: int, disclosure: DisclosureLevel) -> None:
+        def compose(session: Any, level: DisclosureLevel) -> Document:
+            return minutes.compose(session, meeting_id, level, today)
+
+        return Order(what, compose, EXPLAINED)
+
+    def of_progress(self, what: str, partner_id: int | None, objective_id: int | None) -> Order:
+        """A document about all objectives, about one partner's, or about one of them."""
+        today = self._workspace.today
+
+        def compose(session: Any, level: DisclosureLevel) -> Document:
+            return progress.compose(session, today, level, partner_id=partner_id, objective_id=objective_id)
+
+        return Order(what, compose, _PROGRESS_EXPLAINED)
+
+    def preview(self, order: Order, level: DisclosureLevel) -> None:
+        """Show a document; it can be saved from there."""
+        DocumentPreview(self, self._workspace, order, level, self._window).open()
+
+    def export(self, order: Order, level: DisclosureLevel) -> None:
         """Ask where, then save."""
 
-        def ask(document: MeetingDocument) -> None:
-            self.ask_target(what, document, (PDF, EXCEL))
+        def ask(document: Document) -> None:
+            self.ask_target(order.what, document, order.endings)
 
-        self._workspace.read(minutes.compose, meeting_id, disclosure, self._workspace.today, then=ask)
+        self._workspace.read(order.compose, level, then=ask)
 
     def ask_target(
         self,
         what: str,
-        document: MeetingDocument,
+        document: Document,
         endings: tuple[str, ...],
         parent: QWidget | None = None,
         failed: Callable[[UserError], None] | None = None,
@@ -79,34 +121,39 @@ class Documents(QObject):
 
 
 class DocumentPreview(PreviewDialog):
-    """The preview of one meeting's document, in the version chosen."""
+    """The preview of one document, in the version chosen."""
 
     def __init__(
         self,
         documents: Documents,
         workspace: Workspace,
-        what: str,
-        meeting_id: int,
-        disclosure: DisclosureLevel,
+        order: Order,
+        level: DisclosureLevel,
         parent: QWidget,
     ) -> None:
-        super().__init__(TITLES[what], b"", disclosure.value, versions=what != "attendance", parent=parent)
+        super().__init__(
+            TITLES[order.what],
+            b"",
+            level.value,
+            excel=EXCEL in order.endings,
+            versions=order.what != "attendance",
+            explained=order.explained,
+            parent=parent,
+        )
         self._documents = documents
         self._workspace = workspace
-        self._what = what
-        self._meeting_id = meeting_id
-        self._document: MeetingDocument | None = None
+        self._order = order
+        self._document: Document | None = None
         self.disclosure_changed.connect(self._compose)
         self.save_requested.connect(self._save)
-        self._compose(disclosure.value)
+        self._compose(level.value)
 
     def _compose(self, disclosure: str) -> None:
-        level = DisclosureLevel(disclosure)
-        self._workspace.read(minutes.compose, self._meeting_id, level, self._workspace.today, then=self._draw)
+        self._workspace.read(self._order.compose, DisclosureLevel(disclosure), then=self._draw)
 
-    def _draw(self, document: MeetingDocument) -> None:
+    def _draw(self, document: Document) -> None:
         self._document = document
-        what = self._what
+        what = self._order.what
 
         def render() -> bytes:
             return catalogue.render(what, PDF, document)
@@ -115,7 +162,7 @@ class DocumentPreview(PreviewDialog):
 
     def _save(self, ending: str) -> None:
         if self._document is not None:
-            self._documents.ask_target(self._what, self._document, (ending,), self, self._on_refused)
+            self._documents.ask_target(self._order.what, self._document, (ending,), self, self._on_refused)
 
     def _on_refused(self, error: UserError) -> None:
         self.show_error(explain(error))

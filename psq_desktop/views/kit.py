@@ -29,6 +29,7 @@ from psq_desktop.views.widgets.cells import (
     Dot,
     Dots,
     IconCell,
+    Painted,
     Text,
     TwoLines,
 )
@@ -43,6 +44,8 @@ from psq_desktop.views.widgets.fields import (
 )
 from psq_desktop.views.widgets.layouts import STRETCH, boxed, column, hairline, row, scrolled
 from psq_desktop.views.widgets.note import Note
+from psq_desktop.views.widgets.painting import Place
+from psq_desktop.views.widgets.picture import PictureView, paint_picture, pixels_per_point
 from psq_desktop.views.widgets.rows import Column, Group, RowsModel
 from psq_desktop.views.widgets.table import COMPACT, NORMAL, TWO_LINES, TableView
 from psq_desktop.views.widgets.text import ElidedLabel, IconBox, IconLabel, Label, NumberDisc
@@ -92,9 +95,12 @@ __all__ = [
     "Note",
     "NotesField",
     "NumberDisc",
+    "Painted",
     "Pair",
     "Panel",
     "Part",
+    "PictureView",
+    "Place",
     "RowsModel",
     "SectionHead",
     "StackedBar",
@@ -112,6 +118,8 @@ __all__ = [
     "column",
     "hairline",
     "initials",
+    "paint_picture",
+    "pixels_per_point",
     "row",
     "scrolled",
 ]

@@ -99,10 +99,13 @@ class MainWindow(QMainWindow):
 
     def _add_places(self, menu: QMenu) -> None:
         first = menu.actions()[0]
-        for place, (digit, azerty) in zip(PLACES, AZERTY_DIGITS, strict=False):
+        azerty = dict(AZERTY_DIGITS)
+        for place in PLACES:
             action = QAction(place.title, self)
             action.setData(place.key)
-            action.setShortcuts([QKeySequence(f"Ctrl+{digit}"), QKeySequence(f"Ctrl+{azerty}")])
+            if place.shortcut:
+                unshifted = f"Ctrl+{azerty[place.shortcut[-1]]}"
+                action.setShortcuts([QKeySequence(place.shortcut), QKeySequence(unshifted)])
             action.triggered.connect(self._go_to_sender)
             menu.insertAction(first, action)
             self._actions[f"place:{place.key}"] = action
@@ -309,6 +312,31 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.create_meeting()
 
+    def create_objective(self) -> None:
+        """The dialog of a new objective, whatever screen is shown."""
+        if self.desk is not None:
+            self.desk.create_objective()
+
+    def edit_axes(self) -> None:
+        """The strategic axes."""
+        if self.desk is not None:
+            self.desk.edit_axes()
+
+    def show_matrix(self) -> None:
+        """Who does what for which objective."""
+        if self.desk is not None:
+            self.desk.show_matrix()
+
+    def export_progress(self) -> None:
+        """The progress dashboard of all objectives, to a file."""
+        if self.desk is not None:
+            self.desk.export_progress("progress")
+
+    def export_action_sheets(self) -> None:
+        """The action sheets of all objectives, to a file."""
+        if self.desk is not None:
+            self.desk.export_progress("action-sheets")
+
     def edit_committee(self) -> None:
         """What the documents say of the committee, and whom its formations convene."""
         if self.desk is not None:
@@ -400,7 +428,7 @@ class MainWindow(QMainWindow):
         """Name, theme, text size; each takes effect at once."""
         from psq_desktop.views.dialogs.settings import SettingsDialog
 
-        dialog = SettingsDialog(self.settings, self)
+        dialog = SettingsDialog(self.settings, self, workspace=self.desk.workspace if self.desk is not None else None)
         dialog.changed.connect(self.apply_settings)
         dialog.open()
 
@@ -434,7 +462,9 @@ class MainWindow(QMainWindow):
             if not (action := self._actions[command.key]).shortcut().isEmpty()
         ]
         rows += [
-            ("Écrans", place.title, self._actions[f"place:{place.key}"].shortcut().toString(native)) for place in PLACES
+            ("Écrans", place.title, self._actions[f"place:{place.key}"].shortcut().toString(native))
+            for place in PLACES
+            if place.shortcut
         ]
         return (*rows, *((group, typeset(words), keys) for group, words, keys in SCREEN_KEYS))
 
@@ -448,8 +478,8 @@ class MainWindow(QMainWindow):
         box.setText(typeset(f"Concertation {__version__}"))
         box.setInformativeText(
             typeset(
-                "Séances, décisions et partenaires de la police de sécurité du quotidien. Tout reste sur ce poste : "
-                "ni compte, ni connexion. Aucune situation individuelle n’a sa place ici."
+                "Séances, objectifs, décisions et partenaires de la police de sécurité du quotidien. "
+                "Tout reste sur ce poste : ni compte, ni connexion. Aucune situation individuelle n’a sa place ici."
             )
         )
         box.open()

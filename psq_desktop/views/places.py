@@ -20,8 +20,9 @@ class NavEntry:
 PLACES = (
     NavEntry("home", "Accueil", "home", "", "Ctrl+1"),
     NavEntry("meetings", "Séances", "calendar-event", "Pilotage", "Ctrl+2"),
-    NavEntry("partners", "Partenaires", "building-community", "Pilotage", "Ctrl+3"),
-    NavEntry("decisions", "Décisions", "gavel", "Pilotage", "Ctrl+4"),
+    NavEntry("objectives", "Objectifs", "target-arrow", "Pilotage", "Ctrl+3"),
+    NavEntry("partners", "Partenaires", "building-community", "Pilotage", "Ctrl+4"),
+    NavEntry("decisions", "Décisions", "gavel", "Pilotage", "Ctrl+5"),
     NavEntry("trash", "Corbeille", "trash", foot=True),
 )
 PLACE_OF = {"meeting": "meetings"}  # a screen without an entry of its own stands under another's

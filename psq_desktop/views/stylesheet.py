@@ -50,6 +50,7 @@ QPushButton[kind="ghost"] {{ background: transparent; border: 1px solid transpar
 QPushButton[kind="ghost"]:hover {{ background: {hover}; }}
 QPushButton[kind="ghost"]:focus {{ border: 2px solid {focus}; }}
 QPushButton[kind="chip"] {{ border-radius: {p13}; padding: {p3} {p11}; color: {text2}; }}
+QPushButton[kind="chip"][quiet="1"] {{ color: {text3}; background: transparent; border-color: transparent; }}
 QPushButton[kind="chip"]:checked {{ background: {accent_soft}; border-color: {accent}; color: {accent_text};
   font-weight: 600; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {focus}; padding: {p2} {p10}; }}
@@ -100,11 +101,12 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}
 QCheckBox, QRadioButton {{ spacing: {p8}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {p16}; height: {p16}; border: 1px solid {field_border};
   border-radius: 4px; background: {surface}; }}
-QRadioButton::indicator {{ border-radius: {p9}; }}
+QRadioButton::indicator {{ border-radius: {p8}; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QCheckBox::indicator:checked {{ image: url("{check}"); }}
 QRadioButton::indicator:checked {{ image: url("{dot}"); }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {focus}; }}
+QRadioButton::indicator:focus {{ border-radius: {p9}; }}
 QTextEdit {{ background: {surface}; color: {text}; border: 0;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QTextEdit#paper {{ background: {paper}; color: {paper_text}; border: 0; padding: 0; }}

@@ -6,21 +6,17 @@ import datetime as dt
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 from sqlcipher3 import dbapi2 as sqlite
 
 from psq_desktop import db
 from psq_desktop.demonstration import fill
 from psq_desktop.services import meetings
-from tests.bench.measure import Ratio, compare, cpu_of
+from tests.bench.measure import Ratio
+from tests.bench.raw_sql import over_raw_sql
 
 MEETINGS = 10_000
 ROUNDS = 20
-
-Statement = tuple[str, tuple[Any, ...]]
 
 # Each meeting gets eight seats, four items and three decisions, with words of the usual length.
 _MANY = f"""
@@ -76,35 +72,6 @@ def _make(path: Path) -> db.Database:
 
 
 def _compare(database: db.Database, path: Path) -> Ratio:
-    statements = _statements(database)
-    with closing(sqlite.connect(str(path))) as raw:
-        raw.execute("PRAGMA cache_size = -65536")  # as the program has it
-
-        def read_raw() -> int:
-            answers = [raw.execute(sql, values).fetchall() for sql, values in statements]
-            return len(answers[0])
-
-        count = len(database.read(meetings.search))
-        assert read_raw() == count > MEETINGS
-        return compare(
-            lambda: cpu_of(lambda: database.read(meetings.search)),
-            lambda: cpu_of(read_raw),
-            ROUNDS,
-            f"{count} rows",
-        )
-
-
-def _statements(database: db.Database) -> list[Statement]:
-    """What the service asks of the database, the longest answer first."""
-    seen: list[Statement] = []
-
-    def note(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool) -> None:
-        if sql.startswith(("SELECT", "WITH")):
-            seen.append((sql, tuple(values)))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        database.read(meetings.search)
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-    return seen
+    count = len(database.read(meetings.search))
+    assert count > MEETINGS
+    return over_raw_sql(path, lambda: database.read(meetings.search), ROUNDS, f"{count} rows")

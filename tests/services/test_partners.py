@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from psq_desktop import db
-from psq_desktop.services import partners
+from psq_desktop.services import commitments, measures, objectives, partners, supports
 from psq_desktop.services.kinds import MandateRole
 from tests.conftest import TODAY
+from tests.services.concerted import Made
 from tests.services.helpers import problem, refused
 
 
@@ -102,12 +104,49 @@ def test_a_mandate_never_ends_before_it_starts(demo_database: db.Database) -> No
 
 
 def test_who_took_part_stays(demo_database: db.Database) -> None:
-    key = by_acronym(demo_database, "VC")
+    key = by_acronym(demo_database, "PM")
     with refused("partner_in_use"):
         demo_database.write(partners.remove, key)
     sat = next(c for c in demo_database.read(partners.contacts) if c.last_name == "Pollet")
     with refused("contact_in_use"):
         demo_database.write(partners.remove_contact, sat.id)
+
+
+def test_a_partner_that_pilots_stays_and_its_objectives_are_named(made: Made) -> None:
+    for title in ("Deux", "Trois", "Quatre"):
+        made.base.write(objectives.create, made.axis, title, pilot_id=made.pilot)
+    made.base.write(commitments.create, made.objective, made.pilot, "Part")
+    with refused("partner_pilots") as caught:
+        made.base.write(partners.remove, made.pilot)
+    assert caught.value.params == {"name": "Ville", "titles": "Réduire les rodéos ; Deux ; Trois", "count": 4}
+
+
+PARTS: dict[str, Callable[[Made], object]] = {
+    "helps": lambda m: m.base.write(objectives.set_associates, m.objective, (m.third,)),
+    "commits": lambda m: m.base.write(commitments.create, m.objective, m.third, "Part"),
+    "owns": lambda m: m.base.write(measures.create, m.objective, "Étape", owner_id=m.third),
+    "provides": lambda m: m.indicator(provider_id=m.third),
+    "asks": lambda m: m.base.write(supports.create, m.objective, m.third, "Aide", on=TODAY),
+    "is asked": lambda m: m.base.write(supports.create, m.objective, m.helper, "Aide", on=TODAY, asked_of_id=m.third),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_partner_with_a_part_in_an_objective_stays_until_it_has_none(made: Made, part: str) -> None:
+    PARTS[part](made)
+    with refused("partner_in_use"):
+        made.base.write(partners.remove, made.third)
+    made.base.write(objectives.remove, made.objective)
+    made.base.write(partners.remove, made.third)
+    assert db.check(made.base) == []
+
+
+def test_who_answers_for_a_share_stays(made: Made) -> None:
+    key = made.base.write(commitments.create, made.objective, made.helper, "Part", referent_id=made.contacts[1]).result
+    with refused("contact_in_use"):
+        made.base.write(partners.remove_contact, made.contacts[1])
+    made.base.write(commitments.set_field, key, "referent_id", None)
+    made.base.write(partners.remove_contact, made.contacts[1])
 
 
 def test_a_partner_that_took_part_in_nothing_goes_with_all_it_has(demo_database: db.Database) -> None:

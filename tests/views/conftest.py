@@ -18,7 +18,9 @@ from psq_desktop.views.tasks import Tasks
 @pytest.fixture(autouse=True)
 def light_theme(qapp: QApplication) -> None:
     """Every test starts in the light theme at 100 %."""
-    theme.apply(qapp, "light", 1.0)
+    now = theme.current()
+    if (now.name, now.scale) != ("light", 1.0) or not qapp.styleSheet():
+        theme.apply(qapp, "light", 1.0)
 
 
 @pytest.fixture

@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from psq_desktop.exports.pdf.fonts import drawable
-from psq_desktop.exports.pdf.icons import Icon
 from psq_desktop.exports.pdf.styles import GUTTER, TextStyle
 from psq_desktop.exports.pdf.tagging import Bookmark, Node, TaggedCanvas
 from psq_desktop.exports.pdf.text import Line, Piece, Place, Spans, break_lines, paint_lines, pieces
+
+
+class Mark(Protocol):
+    """A small drawing before a line of text."""
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float, side: float) -> None:
+        """Draw it with its lower left corner at x, y; the caller has opened an artifact."""
 
 
 class Box(Protocol):
@@ -52,7 +58,7 @@ class TextBox:
         indent: float = 0.0,
         label: Spans = "",
         label_node: Node | None = None,
-        icon: Icon | None = None,
+        icon: Mark | None = None,
         bookmark: tuple[int, str] | None = None,
     ) -> None:
         self.style, self.node = style, node

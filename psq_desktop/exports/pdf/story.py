@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
+from psq_desktop.exports.pdf.beside import Note
 from psq_desktop.exports.pdf.boxes import TextBox
 from psq_desktop.exports.pdf.flowables import Block
 from psq_desktop.exports.pdf.styles import (
@@ -39,6 +40,7 @@ class Story:
         self.root = Node("Document")
         self.head = self.root.add("Div")  # the letterhead, drawn by the first page itself
         self.flowables: list[Flowable] = []
+        self._references: list[tuple[int, str]] = []
 
     def add(self, flowable: Flowable) -> None:
         """Append something made elsewhere; its node is the caller's."""
@@ -46,24 +48,47 @@ class Story:
 
     def title(self, eyebrow: str, title: str, subtitle: str) -> None:
         """The document's only H1 between its two grey lines."""
-        self.paragraph(eyebrow, EYEBROW)
-        self._heading(1, title, H1)
+        if eyebrow:
+            self.paragraph(eyebrow, EYEBROW)
+        self.heading(1, title, H1)
         if subtitle:
             self.paragraph(subtitle, SUBTITLE)
 
     def section(self, text: str, *, room: float = 90.0) -> None:
         """An H2, on the next page when less than ``room`` points are left for it and what follows."""
-        self._heading(2, text, H2, room=room)
+        self.heading(2, text, H2, room=room)
 
-    def _heading(self, level: int, text: str, style: TextStyle, *, room: float = 0.0, **options: Any) -> TextBox:
+    def heading(self, level: int, text: str, style: TextStyle, *, room: float = 0.0, **options: Any) -> TextBox:
+        """A heading with its bookmark."""
         node = self.root.add(f"H{level}")
         box = TextBox(text, style, node, bookmark=(level, text), **options)
         self.flowables.append(Block(box, room=room))
         return box
 
+    def new_page(self, reference: str = "") -> None:
+        """Go on at the top of the next page, whose footer may name another reference than the document's."""
+        self.flowables.append(PageBreak())
+        if reference:
+            self.refer_to(reference)
+
+    def refer_to(self, reference: str) -> None:
+        """What the footer names from this page on."""
+        self.flowables.append(Note(lambda page: self._references.append((page, reference))))
+
+    def reference_on(self, page: int) -> str:
+        """What the footer of a page, from 0, names; empty: the document's own."""
+        return next((words for first, words in reversed(self._references) if first <= page), "")
+
+    def apart(self, write: Callable[[], None]) -> list[Flowable]:
+        """What ``write`` appends, in reading order but out of the flow: to be set elsewhere on the page."""
+        flow, self.flowables = self.flowables, []
+        write()
+        written, self.flowables = self.flowables, flow
+        return written
+
     def numbered_heading(self, number: Spans, text: str, style: TextStyle, indent: float) -> TextBox:
         """An H3 whose number hangs in the margin."""
-        return self._heading(3, text, style, room=75, label=number, indent=indent)
+        return self.heading(3, text, style, room=75, label=number, indent=indent)
 
     def paragraph(self, content: Spans, style: TextStyle = BODY, *, left: float = 0.0) -> TextBox:
         """A paragraph."""

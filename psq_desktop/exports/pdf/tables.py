@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable, FrameBreak
 
-from psq_desktop.exports.pdf.boxes import Cell, Column, Row, TextBox
-from psq_desktop.exports.pdf.icons import Icon
-from psq_desktop.exports.pdf.styles import HAIRLINE, HEADER_CELL, TERTIARY, TEXT, TextStyle
+from psq_desktop.exports.pdf.boxes import Box, Cell, Column, Mark, Row, TextBox
+from psq_desktop.exports.pdf.styles import GUTTER, HAIRLINE, HEADER_CELL, TERTIARY, TEXT, TINT, TextStyle
 from psq_desktop.exports.pdf.tagging import Node, TaggedCanvas
 from psq_desktop.exports.pdf.text import Spans
 
@@ -24,20 +23,34 @@ class Words:
 
     content: Spans
     style: TextStyle
-    icon: Icon | None = None
+    icon: Mark | None = None
 
 
-CellContent = Sequence[Words]
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """A picture that readers are told: the only content of its cell. ``node`` is the picture's own."""
+
+    box: Box
+    node: Node
+
+
+CellContent = Sequence[Words | Box | Figured]  # boxes that have no node of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Header words and widths in points; the numbers of the columns whose content is set right."""
+    """Header words and widths in points; the numbers of the columns set right, centred, or on a tint.
+
+    No headers: a table whose first column alone says what a row is.
+    """
 
     headers: tuple[str, ...]
     widths: tuple[float, ...]
     padding: float = 2.3
     right: frozenset[int] = frozenset()
+    centred: frozenset[int] = frozenset()
+    tinted: frozenset[int] = frozenset()
+    gutter: float = GUTTER
 
 
 @dataclass(slots=True)
@@ -53,8 +66,14 @@ class _BodyRow:
         return len(self.row.cells) == 1
 
 
-def _column(content: CellContent) -> Column:
-    return Column([TextBox(w.content, w.style, icon=w.icon) for w in content])
+def _cell(content: CellContent, node: Node) -> Cell:
+    boxes: list[Box] = []
+    for part in content:
+        if isinstance(part, Figured):
+            node.kids.append(part.node)
+            return Cell(Column([part.box]))
+        boxes.append(TextBox(part.content, part.style, icon=part.icon) if isinstance(part, Words) else part)
+    return Cell(Column(boxes), node)
 
 
 class Table(Flowable):  # type: ignore[misc,unused-ignore]
@@ -77,7 +96,7 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
         super().__init__()
         self.columns, self._continued, self._finished = columns, False, True
         self.hAlign = "LEFT"
-        self._header = self._header_row(node.add("TR"))
+        self._header = self._header_row(node.add("TR")) if columns.headers else Row((), ())
         self._rows = [
             _BodyRow(self._body_row(node.add("TR"), cells), least=least_height if len(cells) > 1 else 0.0)
             for cells in rows
@@ -89,25 +108,25 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
     def _header_row(self, line: Node) -> Row:
         cells = []
         for i, words in enumerate(self.columns.headers):
-            style = replace(HEADER_CELL, right=i in self.columns.right)
+            style = replace(HEADER_CELL, right=i in self.columns.right, centre=i in self.columns.centred)
             cells.append(Cell(Column([TextBox(words, style)]), line.add("TH", scope="Column")))
-        return Row(cells, self.columns.widths, foot=True)
+        return Row(cells, self.columns.widths, gutter=self.columns.gutter, foot=True)
 
     def _body_row(self, line: Node, contents: Sequence[CellContent]) -> Row:
         if len(contents) == 1 < len(self.columns.widths):
             node = line.add("TH", scope="Column", columns=len(self.columns.widths))
-            return Row([Cell(_column(contents[0]), node)], [sum(self.columns.widths)])
+            return Row([_cell(contents[0], node)], [sum(self.columns.widths)])
         cells = []
         for i, content in enumerate(contents):
             blank = not content  # to be filled in by hand: it names nothing
             node = line.add("TD") if i or blank else line.add("TH", scope="Row")
-            cells.append(Cell(_column(content), node))
-        return Row(cells, self.columns.widths)
+            cells.append(_cell(content, node))
+        return Row(cells, self.columns.widths, gutter=self.columns.gutter)
 
     def _lay(self) -> None:
         if self._laid:
             return
-        self._header_height = self._header.lay() + _HEADER_BELOW
+        self._header_height = self._header.lay() + _HEADER_BELOW if self._header.cells else 0.0
         spare = 2 * self.columns.padding + _EXTRA_BELOW
         for body in self._rows:
             body.height = max(body.row.lay() + spare, body.least)
@@ -163,6 +182,7 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
     def draw(self) -> None:
         """Header, rows, then every rule in one artifact."""
         canvas, y = self.canv, self.height
+        self._draw_tints()
         if self._continued:
             with canvas.artifact("Pagination"):
                 self._header.without_nodes().paint(canvas, 0, y)
@@ -179,6 +199,16 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
             last = i == len(self._rows) - 1 and self._finished
             rules.append((y, 0.6, TERTIARY) if last else (y, 0.4, HAIRLINE))
         self._draw_rules(rules)
+
+    def _draw_tints(self) -> None:
+        if not self.columns.tinted:
+            return
+        with self.canv.artifact():
+            left = 0.0
+            for i, width in enumerate(self.columns.widths):
+                if i in self.columns.tinted:
+                    self.canv.operators(f"{TINT} rg {left:.2f} 0 {width:.2f} {self.height:.2f} re f")
+                left += width
 
     def _draw_rules(self, rules: Sequence[tuple[float, float, str]]) -> None:
         with self.canv.artifact():

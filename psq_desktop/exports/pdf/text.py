@@ -188,7 +188,7 @@ def paint_lines(
     current: Piece | None = None
     spoken = False
     for line in lines:
-        x = place.x + (place.width - line.width if style.right else 0.0)
+        x = place.x + (place.width - line.width) * style.shift
         canvas.operators(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
         last = len(line.parts) - 1
         for i, (index, text) in enumerate(line.parts):

@@ -37,6 +37,7 @@ class Fact:
     verb: str  # empty: it cannot be changed
     missing: bool = False
     acronym: str = ""
+    opens: bool = False  # its value is shown elsewhere, a click away
 
 
 CHANGE = "Modifier"
@@ -55,6 +56,8 @@ def facts(sheet: DecisionSheet, *, sealed: bool = False) -> tuple[Fact, ...]:
         Fact("due", "Échéance", date_long(decision.due) if decision.due else "aucune" if closed else "à fixer",
              "Fixer" if no_due and not sealed else change, no_due and not closed),
         Fact("proof", "Preuve attendue", decision.proof or "non précisée", change),
+        # A way to find it, no part of the minutes: it may be noted even when they are sealed.
+        Fact("objective_id", "Objectif", decision.objective or "aucun", CHANGE, opens=bool(decision.objective)),
     )  # fmt: skip
 
 
@@ -62,6 +65,7 @@ class FactLine(QWidget):
     """A fact; `asked` when its verb is pressed: the key, and the button at which to open the question."""
 
     asked = Signal(str, QWidget)
+    open_requested = Signal(str)
 
     def __init__(self, fact: Fact) -> None:
         super().__init__()
@@ -69,7 +73,17 @@ class FactLine(QWidget):
         value = ElidedLabel(fact.value, 9.5, 600, "warning" if fact.missing else "text")
         avatar = (Avatar(fact.acronym, 22),) if fact.acronym else ()
         verb = (self._verb(fact),) if fact.verb else ()
-        self.setLayout(row(Label(fact.word, 9.5, 400, "text2"), STRETCH, *avatar, value, *verb, spacing=6))
+        way = (self._way(fact),) if fact.opens else ()
+        self.setLayout(row(Label(fact.word, 9.5, 400, "text2"), STRETCH, *avatar, value, *way, *verb, spacing=6))
+
+    def _way(self, fact: Fact) -> QWidget:
+        button = IconButton("external-link", f"Ouvrir : {fact.word.lower()} {fact.value}", size=14)
+        button.setObjectName(f"open-{fact.key}")
+        button.clicked.connect(self._on_open)
+        return button
+
+    def _on_open(self) -> None:
+        self.open_requested.emit(self._key)
 
     def _verb(self, fact: Fact) -> QWidget:
         word = fact.word.lower()

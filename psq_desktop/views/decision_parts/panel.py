@@ -31,7 +31,7 @@ from psq_desktop.views.kit import (
     hairline,
     row,
 )
-from psq_desktop.views.screen import Workspace
+from psq_desktop.views.screen import Route, Workspace
 
 
 class DecisionPanel(Panel):
@@ -155,6 +155,7 @@ class DecisionPanel(Panel):
         for fact in facts(self._sheet, sealed=self._sealed):
             line = FactLine(fact)
             line.asked.connect(self._ask)
+            line.open_requested.connect(self._open)
             self._body.addWidget(line)
         self._body.addWidget(hairline())
         self._body.addWidget(Label("Historique", 10, 600))
@@ -236,6 +237,11 @@ class DecisionPanel(Panel):
         decision = self._row()
         if decision is not None:
             ask(self._workspace, QUESTIONS[key], decision, self._partners, anchor)
+
+    def _open(self, _key: str) -> None:
+        decision = self._row()
+        if decision is not None and decision.objective_id is not None:
+            self._workspace.go.emit(Route("objectives", decision.objective_id))
 
     def _row(self) -> DecisionRow | None:
         return self._sheet.row if self._sheet is not None and self._id == self._sheet.row.id else None

@@ -18,16 +18,31 @@ class PartnerList(QListWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(typeset(name))
+        self.set_choices(choices)
+        self.tick(ticked)
+        theme.fix_height(self, 240)
+
+    def set_choices(self, choices: tuple[PartnerChoice, ...]) -> None:
+        """Offer other partners; the ticks stay."""
+        ticked = self.partner_ids
+        self.clear()
         for choice in choices:
             item = QListWidgetItem(choice.name, self)
             item.setData(Qt.ItemDataRole.UserRole, choice.id)
-            state = Qt.CheckState.Checked if choice.id in ticked else Qt.CheckState.Unchecked
-            item.setCheckState(state)
+        self.tick(ticked)
         self.setCurrentRow(0)
-        theme.fix_height(self, 240)
+
+    def tick(self, partner_ids: tuple[int, ...]) -> None:
+        """Tick these, and no others."""
+        for item in self._items():
+            on = item.data(Qt.ItemDataRole.UserRole) in partner_ids
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     @property
     def partner_ids(self) -> tuple[int, ...]:
         """Ids of the ticked ones, in order."""
-        items = (self.item(index) for index in range(self.count()))
-        return tuple(i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() is Qt.CheckState.Checked)
+        ticked = (item for item in self._items() if item.checkState() is Qt.CheckState.Checked)
+        return tuple(item.data(Qt.ItemDataRole.UserRole) for item in ticked)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(index) for index in range(self.count())]

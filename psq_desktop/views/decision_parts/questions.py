@@ -14,6 +14,7 @@ from psq_desktop.services.kinds import DecisionState
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.decision_parts.partner_list import PartnerList
 from psq_desktop.views.kit import DateField, NotesField, TextField
+from psq_desktop.views.objective_parts.objective_field import ObjectiveField
 from psq_desktop.views.screen import Workspace
 
 Partners = tuple[PartnerChoice, ...]
@@ -63,6 +64,10 @@ def _proof_fields(decision: DecisionRow, partners: Partners, workspace: Workspac
     return {"proof": ("Preuve attendue", field)}
 
 
+def _objective_fields(decision: DecisionRow, partners: Partners, workspace: Workspace) -> Fields:
+    return {"objective_id": ("Objectif", ObjectiveField(workspace, decision.objective_id))}
+
+
 def _postpone_fields(decision: DecisionRow, partners: Partners, workspace: Workspace) -> Fields:
     return {
         "due": ("Nouvelle échéance", _date_field(workspace, "Nouvelle échéance")),
@@ -98,6 +103,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "due": Question("Échéance de {ref}", "Fixer", "Échéance de {ref} fixée", _due_fields, _set_field),
     "proof": Question("Preuve attendue de {ref}", "Enregistrer", "Preuve de {ref} précisée", _proof_fields, _set_field),
+    "objective_id": Question("Objectif de {ref}", "Lier", "Objectif de {ref} noté", _objective_fields, _set_field),
     "postpone": Question("Reporter {ref}", "Reporter", "{ref} reportée", _postpone_fields, _carry_over),
     "abandon": Question("Abandonner {ref}", "Abandonner", "{ref} abandonnée", _abandon_fields, _abandon),
 }

@@ -44,6 +44,7 @@ class DecisionsPage(Screen):
 
     tables: ClassVar[tuple[str, ...]] = (
         "decision", "decision_associate", "follow_up", "partner", "partner_name", "meeting", "agenda_review",
+        "objective", "axis",
     )  # fmt: skip
     help_page: ClassVar[str] = "decisions"
 

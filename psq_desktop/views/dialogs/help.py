@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("ordre-du-jour", "Ordre du jour"),
     ("participants", "Participants"),
     ("compte-rendu", "Compte rendu"),
+    ("objectifs", "Objectifs"),
     ("decisions", "Décisions"),
     ("partenaires", "Partenaires"),
     ("instance", "Instance et formations"),

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from psq_desktop import french
 from psq_desktop.phrases import moment, phrase
 from psq_desktop.services.history import ChangeRow
-from psq_desktop.services.home import PartnerLoad
+from psq_desktop.services.home import Overview, PartnerLoad, PartnerOutlook
 from psq_desktop.views import theme
 from psq_desktop.views.fitting import Fitting
+from psq_desktop.views.home.figures import outlook_parts
 from psq_desktop.views.kit import (
     Avatar,
     Button,
@@ -35,28 +36,32 @@ MOST_LOADS, MOST_CHANGES = 7, 4
 _NAME_WIDTH = 156
 
 
-class LoadLine(QToolButton):  # a push button has a least height of its own
-    """One partner: avatar, name, and its decisions done, open, late."""
+class PartnerLine(QToolButton):  # a push button has a least height of its own
+    """One partner: avatar, name, and a bar of what it answers for."""
 
-    def __init__(self, load: PartnerLoad) -> None:
+    def __init__(self, partner: PartnerLoad | PartnerOutlook, parts: tuple[Part, ...]) -> None:
         super().__init__()
-        self.partner_id = load.partner_id
+        self.partner_id = partner.partner_id
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        parts = (
-            Part(load.done, "Tenues", "success", "circle-check"),
-            Part(load.open, "Ouvertes", "info", "circle"),
-            Part(load.late, "En retard", "danger", "alert-octagon"),
-        )
         bar = StackedBar(parts, underlined=True)
-        name = ElidedLabel(load.name, 9.5)
+        name = ElidedLabel(partner.name, 9.5)
         theme.fix_width(name, _NAME_WIDTH)
-        self.setLayout(row(Avatar(load.acronym, 22), name, bar, spacing=10, margins=(8, 0, 8, 0), grow=2))
-        self.setAccessibleName(french.typeset(f"{load.name} : {bar.accessibleName()}"))
+        self.setLayout(row(Avatar(partner.acronym, 22), name, bar, spacing=10, margins=(8, 0, 8, 0), grow=2))
+        self.setAccessibleName(french.typeset(f"{partner.name} : {bar.accessibleName()}"))
         self.setToolTip(plain(self.accessibleName()))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def _decisions(load: PartnerLoad) -> PartnerLine:
+    parts = (
+        Part(load.done, "Tenues", "success", "circle-check"),
+        Part(load.open, "Ouvertes", "info", "circle"),
+        Part(load.late, "En retard", "danger", "alert-octagon"),
+    )
+    return PartnerLine(load, parts)
 
 
 class ChangeLine(QWidget):
@@ -78,37 +83,51 @@ class Aside(Card):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        self._all = Button("Registre", "list", "ghost", tip="Ouvrir le registre des décisions")
-        self._all.clicked.connect(self._on_all)
+        self._register = Button("Registre", "list", "ghost", tip="Ouvrir le registre des décisions")
+        self._matrix = Button("Matrice", "grid-dots", "ghost", tip="Ouvrir la matrice partenaire × objectif")
+        self._register.clicked.connect(self._on_register)
+        self._matrix.clicked.connect(self._on_matrix)
         self.loads = Fitting(24, 29, 3)
         self.changes = Fitting(25, 28, 2)
         self._no_loads = Label("Les décisions confiées à chaque partenaire s’afficheront ici.", 9.5, 400, "text2")
         self._no_loads.setWordWrap(True)
-        head = CardHead("Décisions par partenaire", "", self._all)
+        self._head = CardHead("", "", self._matrix, self._register)
         top = column(self._no_loads, self.loads, spacing=0, margins=(8, 8, 8, 8), grow=1)
         bottom = column(
             boxed(row(Label("Activité récente", 11, 600), margins=(16, 9, 16, 4))), self.changes,
             spacing=0, margins=(0, 0, 0, 6), grow=1,
         )  # fmt: skip
-        super().__init__(head, top, hairline(), bottom)
+        super().__init__(self._head, top, hairline(), bottom)
         self.column().setStretch(1, MOST_LOADS)
         self.column().setStretch(3, MOST_CHANGES)
         self._no_loads.setContentsMargins(8, 4, 8, 4)
 
-    def show_facts(self, loads: tuple[PartnerLoad, ...], changes: tuple[ChangeRow, ...], now: dt.datetime) -> None:
-        """Show other facts."""
-        lines = [LoadLine(load) for load in loads[:MOST_LOADS]]
+    def show_facts(self, facts: Overview, now: dt.datetime) -> None:
+        """Show other facts: the outlook of what partners pilot; before there are objectives, their decisions."""
+        shared = bool(facts.objectives)
+        self._head.set_title("Météo par partenaire" if shared else "Décisions par partenaire")
+        self._head.set_detail("objectifs pilotés" if shared else "")
+        self._matrix.setVisible(shared)
+        self._register.setVisible(not shared)
+        lines = (
+            [PartnerLine(each, outlook_parts(each.outlooks)) for each in facts.pilots[:MOST_LOADS]]
+            if shared
+            else [_decisions(load) for load in facts.partners[:MOST_LOADS]]
+        )
         for line in lines:
             line.clicked.connect(self._on_load)
         self.loads.set_lines(lines)
         self.loads.setVisible(bool(lines))
         self._no_loads.setVisible(not lines)
-        self.changes.set_lines([ChangeLine(change, now) for change in changes[:MOST_CHANGES]])
+        self.changes.set_lines([ChangeLine(change, now) for change in facts.activity[:MOST_CHANGES]])
 
-    def _on_all(self) -> None:
+    def _on_register(self) -> None:
         self.chosen.emit(Route("decisions"))
+
+    def _on_matrix(self) -> None:
+        self.chosen.emit(Route("objectives", None, "matrix"))
 
     def _on_load(self) -> None:
         sender = self.sender()
-        if isinstance(sender, LoadLine):
+        if isinstance(sender, PartnerLine):
             self.chosen.emit(Route("partners", sender.partner_id))

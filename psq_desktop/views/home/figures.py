@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from psq_desktop import french
 from psq_desktop.services.home import Overview
-from psq_desktop.views import theme
+from psq_desktop.services.kinds import OutlookState
+from psq_desktop.views import badges, theme
 from psq_desktop.views.days import countdown, short_weekday
-from psq_desktop.views.kit import KeyFigure, Themed
+from psq_desktop.views.kit import KeyFigure, Part, StackedBar, Themed
 from psq_desktop.views.screen import Route
 from psq_desktop.views.widgets.tips import plain
+from psq_desktop.wording import word
 
 _TALL, _ONE_ROW = 124, 1100  # design pixels
 _TWO_ROWS = ((0, 0, 1, 2), (0, 2, 1, 2), (0, 4, 1, 2), (1, 0, 1, 3), (1, 3, 1, 3))  # of a grid of six columns
@@ -60,13 +62,11 @@ def _open_decisions(facts: Overview, _today: dt.date) -> Values:
     return Values(str(waiting), unit, detail, share, Route("decisions", None, "late" if late else ""))
 
 
-def _done_decisions(facts: Overview, _today: dt.date) -> Values:
-    total = facts.total_decisions
-    if not total:
-        return Values("0", "", "aucune décision encore", 0.0, Route("decisions"))
-    share = facts.done_decisions / total
-    detail = f"{french.percent(share)} depuis la première séance"
-    return Values(str(facts.done_decisions), f"sur {total}", detail, share, Route("decisions"))
+def _objectives(facts: Overview, _today: dt.date) -> Values:
+    if not facts.objectives:
+        return Values("0", "", "aucun objectif encore", None, Route("objectives"))
+    unit = f"dont {facts.gaps} en écart" if facts.gaps else "aucun en écart"
+    return Values(str(facts.objectives), unit, "", None, Route("objectives", None, "gap" if facts.gaps else ""))
 
 
 def _attendance(facts: Overview, _today: dt.date) -> Values:
@@ -94,11 +94,19 @@ def _partners(facts: Overview, _today: dt.date) -> Values:
 # title, icon, whether it has a bar, its values
 _FIGURES: tuple[tuple[str, str, bool, Callable[[Overview, dt.date], Values]], ...] = (
     ("Prochaine séance", "calendar-event", False, _next_meeting),
+    ("Objectifs suivis", "target-arrow", False, _objectives),
     ("Décisions ouvertes", "gavel", True, _open_decisions),
-    ("Décisions tenues", "circle-check", True, _done_decisions),
     ("Présence, dernière séance", "users", True, _attendance),
     ("Partenaires", "building-community", False, _partners),
 )
+
+
+def outlook_parts(counts: tuple[int, ...]) -> tuple[Part, ...]:
+    """Objectives by declared outlook, as parts of a bar."""
+    return tuple(
+        Part(count, word(state), badges.look(state).tone, badges.look(state).icon)
+        for state, count in zip(OutlookState, counts, strict=True)
+    )
 
 
 class Figures(Themed, QWidget):
@@ -109,7 +117,11 @@ class Figures(Themed, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._routes: dict[KeyFigure, Route] = {}
-        self.figures = tuple(KeyFigure(title, icon, bar=bar) for title, icon, bar, _ in _FIGURES)
+        self._outlooks = StackedBar((), underlined=True)
+        self.figures = tuple(
+            KeyFigure(title, icon, bar=bar, extra=self._outlooks if values is _objectives else None)
+            for title, icon, bar, values in _FIGURES
+        )
         self._grid = QGridLayout(self)
         for figure in self.figures:
             figure.clicked.connect(self._on_clicked)
@@ -140,6 +152,7 @@ class Figures(Themed, QWidget):
 
     def show_facts(self, facts: Overview, today: dt.date) -> None:
         """Show other facts."""
+        self._outlooks.set_parts(outlook_parts(facts.outlooks))
         for figure, (_, _, _, values) in zip(self.figures, _FIGURES, strict=True):
             shown = values(facts, today)
             figure.set_values(shown.figure, shown.unit, shown.detail, shown.share)

@@ -16,7 +16,7 @@ from psq_desktop.views.dialogs.new_meeting import open_new_meeting
 from psq_desktop.views.home.aside import Aside
 from psq_desktop.views.home.figures import Figures
 from psq_desktop.views.home.timeline import Timeline
-from psq_desktop.views.home.todo_card import TodoCard
+from psq_desktop.views.home.todo_card import FEWER, MOST, TodoCard
 from psq_desktop.views.home.todos import NEW_MEETING
 from psq_desktop.views.kit import Button, Card, CardHead, column, row, scrolled
 from psq_desktop.views.screen import Heading, Route, Screen, Workspace
@@ -35,8 +35,9 @@ class HomePage(Screen):
     """The page one opens in the morning."""
 
     tables: ClassVar[tuple[str, ...]] = (
-        "agenda_item", "agenda_review", "attendance", "college", "committee", "contact", "decision",
-        "decision_associate", "district", "follow_up", "mandate", "meeting", "observation", "partner", "partner_name",
+        "agenda_item", "agenda_review", "attendance", "axis", "college", "commitment", "committee", "contact",
+        "decision", "decision_associate", "district", "follow_up", "indicator", "mandate", "measure", "meeting",
+        "objective", "observation", "outlook", "partner", "partner_name", "reading", "support_request", "thresholds",
     )  # fmt: skip
     help_page: ClassVar[str] = "accueil"
 
@@ -79,7 +80,7 @@ class HomePage(Screen):
         today = self.workspace.today
         self.figures.show_facts(facts, today)
         self.todos.show_facts(facts)
-        self.aside.show_facts(facts.partners, facts.activity, dt.datetime.now().astimezone())
+        self.aside.show_facts(facts, dt.datetime.now().astimezone())
         self.timeline.show_marks(today, facts.timeline)
         name = first_name(facts.info.secretary) if facts.info.fictional else self.workspace.user_name
         if name != self._name:
@@ -95,4 +96,5 @@ class HomePage(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         short = self.height() < theme.px(_SHORT)
+        self.todos.set_most(FEWER if short else MOST)
         theme.fix_height(self._foot_head, 36 if short else 46)

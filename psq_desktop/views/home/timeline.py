@@ -23,12 +23,15 @@ _EDGE, _AXIS, _FIRST, _LANE = 16, 26, 36, 24  # design pixels
 _HEIGHT, _POINTS = 20, 8.5
 _GAP = 6
 
+_MANY = ("decision", "milestone")  # what gives way when room is short
+
 # icon, tone, words on the badge, words in full; {label} and {day} are filled in
 MARKS: dict[str, tuple[str, Tone, str, str]] = {
     "today": ("calendar", "neutral", "Aujourd’hui", "aujourd’hui, {day}"),
     "summons": ("send", "warning", "Convocations", "convocations à envoyer avant le {day}"),
     "meeting": ("calendar-event", "accent", "Séance n° {label}", "séance n° {label} le {day}"),
     "decision": ("gavel", "neutral", "{label}", "échéance de {label} le {day}"),
+    "milestone": ("flag", "neutral", "Jalon {label}", "jalon de l’objectif {label} le {day}"),
 }
 
 
@@ -67,7 +70,7 @@ def place(
     taken: list[list[tuple[float, float]]] = [[] for _ in range(lanes)]
     placed: dict[int, Placed] = {}
     important = sorted(
-        range(len(marks)), key=lambda i: (marks[i].code == "decision", marks[i].on, order.index(marks[i].code))
+        range(len(marks)), key=lambda i: (marks[i].code in _MANY, marks[i].on, order.index(marks[i].code))
     )
     for rank in important:
         mark = marks[rank]

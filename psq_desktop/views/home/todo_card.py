@@ -13,6 +13,7 @@ from psq_desktop.views.kit import Button, Card, CardHead, EmptyState, IconLine, 
 from psq_desktop.views.screen import Route
 
 _MARGINS = (16, 6, 12, 6)
+MOST, FEWER = 7, 5  # lines, on a page of usual height and on a short one
 
 
 class TodoCard(Card):
@@ -21,8 +22,13 @@ class TodoCard(Card):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        self._head = CardHead("À faire")
+        self._all = Button("Tout afficher", kind="ghost")
+        self._all.setCheckable(True)
+        self._all.toggled.connect(self._on_all)
+        self._head = CardHead("À faire", "", self._all)
         super().__init__(self._head)
+        self._lines_told: tuple[Line, ...] = ()
+        self._most = MOST
         self._body = QWidget()
         self.column().addWidget(self._body, 1)
         self._routes: dict[Button, Route] = {}
@@ -48,6 +54,28 @@ class TodoCard(Card):
     def _show(self, title: str, detail: str, lines: tuple[Line, ...]) -> None:
         self._head.set_title(title)
         self._head.set_detail(detail)
+        self._lines_told = lines
+        self._show_lines()
+
+    def set_most(self, most: int) -> None:
+        """Show at most so many lines, until all are asked for."""
+        if most != self._most:
+            self._most = most
+            self._show_lines()
+
+    def show_all(self) -> None:
+        """Show every line."""
+        self._all.setChecked(True)
+
+    def _on_all(self, every: bool) -> None:
+        self._all.set_text("Réduire" if every else "Tout afficher")
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        lines = self._lines_told
+        self._all.setVisible(len(lines) > self._most)
+        if not self._all.isChecked():
+            lines = lines[: self._most]
         self._routes = {}
         focused = self._body.isAncestorOf(self._body.window().focusWidget() or self)
         old, self._body = self._body, self._lines(lines) if lines else self._nothing()

@@ -78,6 +78,23 @@ LOOKS: dict[str, _Look] = {
         "clock", "accent", "Une décision arrive à échéance cette semaine",
         "{n} décisions arrivent à échéance cette semaine", "{refs}", "Suivre", Route("decisions", None, "week"),
     ),
+    "objective_gaps": _Look(
+        "arrows-diff", "warning", "Un objectif en écart entre météo déclarée et chiffres",
+        "{n} objectifs en écart entre météo déclarée et chiffres", "{refs}", "Comparer",
+        Route("objectives", None, "gap"),
+    ),
+    "silent_objectives": _Look(
+        "clock-exclamation", "warning", "Un objectif est sans nouvelles", "{n} objectifs sont sans nouvelles",
+        "{refs}", "Voir", Route("objectives", None, "silent"),
+    ),
+    "late_commitments": _Look(
+        "alert-octagon", "danger", "Un engagement a dépassé son échéance",
+        "{n} engagements ont dépassé leur échéance", "{refs}", "Voir", Route("objectives", None, "matrix"),
+    ),
+    "support_requests": _Look(
+        "lifebuoy", "info", "Un appui est demandé à la présidence", "{n} appuis sont demandés à la présidence",
+        "{refs}", "Trancher", Route("objectives"),
+    ),
     "mandates_ending": _Look(
         "user-check", "neutral", "Un mandat se termine bientôt", "{n} mandats se terminent bientôt",
         "{refs}", "Renouveler", Route("partners"),
@@ -96,7 +113,7 @@ def todo_line(todo: Todo) -> Line:
         "points": french.plural(todo.count, "point"),
     }
     title = look.one if todo.count == 1 else look.many
-    route = Route(look.route.screen, todo.meeting_id or look.route.id, look.route.part)
+    route = Route(look.route.screen, todo.meeting_id or todo.objective_id or look.route.id, look.route.part)
     return Line(look.icon, look.tone, title.format(**values), look.detail.format(**values), look.verb, route)
 
 

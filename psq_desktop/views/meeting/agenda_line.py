@@ -100,6 +100,7 @@ class AgendaLine(LineCard):
         self.title = ElidedLabel("", 10, 600)
         self.title_edit = TitleEditor("Titre du point")
         self.rapporteur = RapporteurButton()
+        self.objective = BadgeButton("Objectif lié", height=20, points=8.5)
         self.extra = ElidedLabel("", 9, 400, "text2")
         self.problem = Label("", 9, 400, "danger")
         self.kind = BadgeButton("Type")
@@ -116,7 +117,7 @@ class AgendaLine(LineCard):
         self._badges: tuple[BadgeButton, BadgeButton] = (self.kind, self.disclosure)
         self._boxes = tuple(boxed(row(button, STRETCH)) for button in self._badges)
         theme.fix_width(self.clock, 62)
-        below = row(self.rapporteur, self.extra, self.problem, STRETCH, spacing=6)
+        below = row(self.rapporteur, self.objective, self.extra, self.problem, STRETCH, spacing=6)
         words = column(self.title, self.title_edit, below, spacing=1)
         parts: tuple[QWidget | QLayout, ...] = (
             self.grip, self.disc, self.clock, words, *self._boxes, self.minutes, self.menu_button,
@@ -135,6 +136,7 @@ class AgendaLine(LineCard):
             self.kind: "kind",
             self.disclosure: "disclosure",
             self.rapporteur: "rapporteur",
+            self.objective: "objective",
             self.menu_button: "menu",
         }
         for button in self._choices:
@@ -150,6 +152,8 @@ class AgendaLine(LineCard):
         self.clock.setText(time_text(item.starts) if item.starts else "")
         self.title.setText(item.title)
         self.rapporteur.set_rapporteur(item.rapporteur, item.acronym)
+        self.objective.set_state(f"Obj. {item.objective}", "target-arrow", "neutral")
+        self.objective.setVisible(bool(item.objective) and not self.problem.text() and self.title_edit.isHidden())
         self.extra.setText(_extra(item))
         self.kind.set_state(word(item.kind), *badges.look(item.kind))
         self.disclosure.set_state(word(item.disclosure), *badges.look(item.disclosure))
@@ -167,7 +171,9 @@ class AgendaLine(LineCard):
         when = time_text(item.starts) if item.starts else ""
         length = plural(item.planned_minutes, "minute") if item.planned_minutes is not None else "sans durée"
         kinds = (word(item.kind), word(item.disclosure))
-        parts = (f"Point {item.number}", item.title, when, item.rapporteur, *kinds, length, _extra(item).strip(" ·"))
+        linked = f"objectif {item.objective}" if item.objective else ""
+        rest = (item.rapporteur, linked, *kinds, length, _extra(item).strip(" ·"))
+        parts = (f"Point {item.number}", item.title, when, *rest)
         self.setAccessibleName(typeset(", ".join(filter(None, parts))))
         self.minutes.setAccessibleName(typeset(f"Durée du point {item.number}"))
         self.menu_button.set_tip(f"Plus d’actions sur le point {item.number}")
@@ -190,7 +196,7 @@ class AgendaLine(LineCard):
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """Where Tab goes, in order."""
-        return (self, self.rapporteur, self.kind, self.disclosure, self.minutes, self.menu_button)
+        return (self, self.rapporteur, self.objective, self.kind, self.disclosure, self.minutes, self.menu_button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -204,7 +210,7 @@ class AgendaLine(LineCard):
     def start_title(self) -> None:
         """Change the title in place."""
         self.setMinimumHeight(self.height())  # the field takes the room of both lines, none moves
-        for each in (self.title, self.rapporteur, self.extra):
+        for each in (self.title, self.rapporteur, self.objective, self.extra):
             each.hide()
         self.title_edit.setText(self.item.title)
         self.title_edit.show()
@@ -245,6 +251,7 @@ class AgendaLine(LineCard):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.rapporteur.setVisible(not problem)
+        self.objective.setVisible(not problem and bool(self.item.objective))
         self.extra.setVisible(not problem)
 
     def _on_minutes(self, value: object) -> None:

@@ -13,7 +13,8 @@ from psq_desktop.views.kit import column
 from psq_desktop.views.meeting.agenda_line import AgendaLine
 from psq_desktop.views.meeting.agenda_menus import choice_menu
 
-_MENUS = {"kind", "disclosure", "rapporteur", "menu"}
+_MENUS = {"kind", "disclosure", "rapporteur", "objective", "menu"}
+_OBJECTIVE = {"open_objective", "link_objective", "unlink_objective"}
 _FIELDS = {"kind", "disclosure"}
 _STEPS = {"previous": -1, "next": 1}
 _ENDS = {"first": 0, "last": -1}
@@ -28,6 +29,7 @@ class AgendaList(QWidget):
     moved = Signal(int, int)  # item id, rank from 0
     duplicate_requested = Signal(int)
     remove_requested = Signal(int)
+    objective_asked = Signal(int, str)  # item id, what to do with its link to an objective
     current_changed = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -142,6 +144,8 @@ class AgendaList(QWidget):
             self.lines[item_id].start_title()
         elif command == "duplicate":
             self.duplicate_requested.emit(item_id)
+        elif command in _OBJECTIVE:
+            self.objective_asked.emit(item_id, command)
         elif command == "remove":
             self.remove_requested.emit(item_id)
 
@@ -152,7 +156,8 @@ class AgendaList(QWidget):
 
     def _open_menu(self, item_id: int, which: str) -> None:
         line = self.lines[item_id]
-        anchors = {"kind": line.kind, "disclosure": line.disclosure, "rapporteur": line.rapporteur}
+        anchors = {"kind": line.kind, "disclosure": line.disclosure, "rapporteur": line.rapporteur,
+                   "objective": line.objective}  # fmt: skip
         anchor: QWidget = anchors.get(which, line.menu_button)
         self._menu_of = item_id
         menu = choice_menu(which, line.item, self.partners, self)

@@ -14,6 +14,7 @@ from psq_desktop.views.meeting.menus import ChoiceMenu
 from psq_desktop.wording import words
 
 OFFICES = ("Présidence", "Secrétariat")  # who presents without being a partner
+_NAMES = {"rapporteur": "Rapporteur", "objective": "Objectif lié"}
 _VOCABULARIES: dict[str, tuple[str, str, type[StrEnum]]] = {  # field -> words, icon, values
     "kind": ("Type", "tag", AgendaKind),
     "disclosure": ("Diffusion", "world", DisclosureLevel),
@@ -30,11 +31,19 @@ _COMMANDS: tuple[tuple[str, str, str, str] | None, ...] = (
 )
 
 
+# what can be done with the link to an objective; ``{}`` is its number
+_OBJECTIVE: tuple[tuple[str, str, str], ...] = (
+    ("open_objective", "Ouvrir l’objectif {}", "external-link"),
+    ("link_objective", "Choisir un autre objectif…", "target-arrow"),
+    ("unlink_objective", "Retirer le lien", "x"),
+)
+
+
 def choice_menu(which: str, item: ItemRow, partners: tuple[PartnerRow, ...], parent: QWidget) -> ChoiceMenu:
     """The choice of one field, or « menu » with everything. Entries give a command or a field and its value."""
     if which == "menu":
         return _whole(item, partners, parent)
-    menu = ChoiceMenu("Rapporteur" if which == "rapporteur" else _VOCABULARIES[which][0], parent)
+    menu = ChoiceMenu(_NAMES.get(which) or _VOCABULARIES[which][0], parent)
     _fill(menu, menu, which, item, partners)
     return menu
 
@@ -51,12 +60,24 @@ def _whole(item: ItemRow, partners: tuple[PartnerRow, ...], parent: QWidget) -> 
             _fill(menu, menu.submenu("Rapporteur", "user"), "rapporteur", item, partners)
             for field, (text, icon, _) in _VOCABULARIES.items():
                 _fill(menu, menu.submenu(text, icon), field, item, partners)
+            _add_objective(menu, item)
     return menu
+
+
+def _add_objective(menu: ChoiceMenu, item: ItemRow) -> None:
+    if item.objective:
+        _fill(menu, menu.submenu(f"Objectif {item.objective}", "target-arrow"), "objective", item, ())
+    else:
+        menu.add("Lier à un objectif…", "link_objective", icon="target-arrow")
 
 
 def _fill(menu: ChoiceMenu, into: QMenu, which: str, item: ItemRow, partners: tuple[PartnerRow, ...]) -> None:
     if which == "rapporteur":
         _rapporteurs(menu, into, item, partners)
+        return
+    if which == "objective":
+        for command, text, icon in _OBJECTIVE:
+            menu.add(text.format(item.objective), command, icon=icon, into=into)
         return
     for value, text in words(_VOCABULARIES[which][2]):
         icon = badges.look(value).icon

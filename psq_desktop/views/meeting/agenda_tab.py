@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from psq_desktop.errors import UserError
 from psq_desktop.french import plural, time_text
 from psq_desktop.services import agenda, partners
-from psq_desktop.services.agenda import ItemRow, ReviewProposal
+from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.services.partners import PartnerRow
 from psq_desktop.views import theme
@@ -29,9 +29,11 @@ from psq_desktop.views.kit import (
     scrolled,
 )
 from psq_desktop.views.meeting.agenda_list import AgendaList
-from psq_desktop.views.meeting.proposals import ProposalsCard
+from psq_desktop.views.meeting.agenda_side import AgendaSide
 from psq_desktop.views.meeting.tab import MeetingTab
-from psq_desktop.views.screen import Workspace
+from psq_desktop.views.objective_parts import TABLES
+from psq_desktop.views.objective_parts.linking import UNLINKED, ask_objective
+from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.wording import explain, explain_problem
 
 
@@ -57,18 +59,20 @@ class AddField(TextField):
 class AgendaTab(MeetingTab):
     """Every change saves itself; validated minutes make the agenda read-only."""
 
-    tables = ("meeting", "agenda_item", "agenda_review", "decision", "follow_up", "partner", "partner_name")
+    tables = ("meeting", "agenda_item", "agenda_review", "decision", "follow_up", "partner", "partner_name",
+              *TABLES)  # fmt: skip
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._meeting_id = self._shown_id = 0
         self._wants_focus = False
-        self._locked = self._first = False
+        self._locked = False
         self.locked_note = Note("info", "Compte rendu validé : l’ordre du jour ne change plus.")
         self.list = AgendaList()
         self.add_field = AddField()
         self.add_problem = Label("", 9, 400, "danger", wrap=True)
-        self.proposals = ProposalsCard()
+        self.side = AgendaSide(workspace)
+        self.proposals = self.side.proposals
         self._head = CardHead("Points")
         self._ends = Label("", 10.5, 700)
         self._length = ElidedLabel("", 9, 400, "text2")
@@ -84,7 +88,7 @@ class AgendaTab(MeetingTab):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = boxed(row(IconLabel("clock"), self._ends, self._length, self._keys, margins=(16, 9, 16, 9), grow=2))
         points = Card(self._head, self._area, hairline(), foot, grow=1)
-        body = row(points, self.proposals, spacing=theme.GAP, grow=0)
+        body = row(points, self.side, spacing=theme.GAP, grow=0)
         self.setLayout(column(self.locked_note, body, spacing=theme.GAP, grow=1))
 
     def _connect(self) -> None:
@@ -98,22 +102,22 @@ class AgendaTab(MeetingTab):
         self.add_field.left_upwards.connect(self._on_upwards)
         self.proposals.toggled.connect(self._on_toggled)
         self.proposals.all_requested.connect(self._on_all)
+        self.proposals.objective_wanted.connect(self._on_objective_wanted)
+        self.list.objective_asked.connect(self._on_objective)
 
     # --- what the page asks
 
     def show_meeting(self, sheet: MeetingSheet) -> None:
         if sheet.row.id != self._meeting_id:
             self.add_field.clear()
-        self._meeting_id, self._locked, self._first = sheet.row.id, sheet.locked, sheet.row.number == 1
+        self._meeting_id, self._locked = sheet.row.id, sheet.locked
         self.locked_note.setVisible(sheet.locked)
         self.add_field.setVisible(not sheet.locked)
-        self.proposals.setVisible(not sheet.locked)
         self._keys.setVisible(not sheet.locked)
         today = self.workspace.today
         self.workspace.read(partners.search, today, then=self._take_partners)
         self.workspace.read(agenda.items, self._meeting_id, then=self._show_items)
-        if not sheet.locked:
-            self.workspace.read(agenda.review_proposals, self._meeting_id, today, then=self._show_proposals)
+        self.side.show_meeting(sheet)
 
     def commit_edits(self) -> None:
         self.list.commit()
@@ -144,6 +148,7 @@ class AgendaTab(MeetingTab):
     def _show_items(self, rows: tuple[ItemRow, ...]) -> None:
         self.list.set_rows(rows, self._locked)
         self._shown_id = self._meeting_id
+        self.side.show_items(rows, self.list.current)
         if self._wants_focus:
             self._give_focus()
         self._head.set_detail(plural(len(rows), "point"))
@@ -155,11 +160,9 @@ class AgendaTab(MeetingTab):
         without = f", {plural(unknown, 'point')} sans durée" if unknown else ""
         self._length.setText(f"{minutes} min{without}" if rows else "Ajoutez un premier point.")
 
-    def _show_proposals(self, rows: tuple[ReviewProposal, ...]) -> None:
-        self.proposals.set_proposals(rows, first=self._first)
-
     def _keep_in_view(self, line: QWidget) -> None:
         self._area.ensureWidgetVisible(line, 0, theme.px(8))
+        self.side.show_item(self.list.current)
 
     # --- what the user does
 
@@ -213,3 +216,17 @@ class AgendaTab(MeetingTab):
     def _on_all(self, decision_ids: tuple[int, ...]) -> None:
         note = f"{plural(len(decision_ids), 'décision ajoutée', 'décisions ajoutées')} à l’ordre du jour"
         self.workspace.write(agenda.review_all, self._meeting_id, decision_ids, note=note)
+
+    def _on_objective_wanted(self, objective_id: int) -> None:
+        note = "Point ajouté à l’ordre du jour"
+        self.workspace.write(agenda.add_objective, self._meeting_id, objective_id, then=self._want, note=note)
+
+    def _on_objective(self, item_id: int, command: str) -> None:
+        line = self.list.lines[item_id]
+        if command == "open_objective":
+            self.workspace.go.emit(Route("objectives", line.item.objective_id))
+        elif command == "unlink_objective":
+            self.workspace.write(agenda.set_field, item_id, "objective_id", None, note=UNLINKED)
+        else:
+            title = f"Objectif du point {line.item.number}"
+            ask_objective(self.workspace, title, agenda.set_field, item_id, line.item.objective_id, line)

@@ -44,7 +44,8 @@ class DecisionsTab(MeetingTab):
     """Table, entry form above it, detail beside it."""
 
     tables: ClassVar[tuple[str, ...]] = (
-        "meeting", "decision", "decision_associate", "follow_up", "agenda_review", "partner_name",
+        "meeting", "decision", "decision_associate", "follow_up", "agenda_review", "partner_name", "objective",
+        "axis",
     )  # fmt: skip
     help_page: ClassVar[str] = "decisions"
 

@@ -51,8 +51,9 @@ class _Painted(Themed, QAbstractButton):
 class BadgeButton(_Painted):
     """A badge that opens the choice of its vocabulary; compact, its word is in the tooltip."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, *, height: float = 22, points: float = 9) -> None:
         super().__init__()
+        self._height, self._points = height, points
         self._what, self._word, self._icon = what, "", ""
         self._tone: Tone = "neutral"
         self._compact = False
@@ -74,7 +75,8 @@ class BadgeButton(_Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(int(badge_width("" if self._compact else self._word, self._icon)) + 2, theme.px(24))
+        word = "" if self._compact else self._word
+        return QSize(int(badge_width(word, self._icon, self._height, self._points)) + 2, theme.px(self._height + 2))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -83,11 +85,13 @@ class BadgeButton(_Painted):
         self.updateGeometry()
 
     def ring_radius(self) -> float:
-        return theme.px(11)
+        return theme.px(self._height / 2)
 
     def paint_content(self, painter: QPainter) -> None:
         word = "" if self._compact else self._word
-        paint_badge(painter, 0.5, self.height() / 2, word, self._icon, self._tone)
+        paint_badge(
+            painter, 0.5, self.height() / 2, word, self._icon, self._tone, height=self._height, points=self._points
+        )
 
 
 class RapporteurButton(_Painted):

@@ -22,7 +22,7 @@ from psq_desktop.views.decision_parts.asking import ask
 from psq_desktop.views.decision_parts.form import DecisionForm, Target
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice
 from psq_desktop.views.decision_parts.questions import QUESTIONS
-from psq_desktop.views.kit import Button, Note, Themed, column, row
+from psq_desktop.views.kit import Button, Note, Themed, boxed, column, row
 from psq_desktop.views.meeting.minutes_tab_center import CenterCard
 from psq_desktop.views.meeting.minutes_tab_checks import ChecksCard
 from psq_desktop.views.meeting.minutes_tab_documents import DocumentButtons
@@ -34,6 +34,8 @@ from psq_desktop.views.meeting.minutes_tab_paper import Paper
 from psq_desktop.views.meeting.minutes_tab_reader import MinutesReader
 from psq_desktop.views.meeting.minutes_tab_states import StatesCard, tell_locked
 from psq_desktop.views.meeting.tab import MeetingTab
+from psq_desktop.views.objective_parts import TABLES
+from psq_desktop.views.objective_parts.figures_card import FiguresCard
 from psq_desktop.views.screen import Route, Workspace
 
 _QUESTION_OF = {"no_pilot": "pilot_id", "no_due": "due"}
@@ -46,7 +48,7 @@ class MinutesTab(Themed, MeetingTab):
 
     tables: ClassVar[tuple[str, ...]] = (
         "meeting", "agenda_item", "agenda_review", "decision", "decision_associate", "follow_up", "attendance",
-        "observation", "partner_name",
+        "observation", "partner_name", *TABLES,
     )  # fmt: skip
     help_page: ClassVar[str] = "compte-rendu"
 
@@ -65,13 +67,15 @@ class MinutesTab(Themed, MeetingTab):
         self._center = CenterCard(self._paper)
         self._observations = ObservationsPart(workspace)
         self._checks = ChecksCard(self._observations)
+        self._figures = FiguresCard(workspace)
+        self._aside = boxed(column(self._figures, self._checks, spacing=12, grow=1))
         self._form = DecisionForm(workspace)
         self._form.setParent(self)
         self._form.hide()
         self._documents = DocumentButtons(self)
         self._decision = Button("Décision", "gavel", "small", tip="Noter une décision sous le point", shortcut="F7")
         self._action = Button("Action", "clipboard-check", "small", tip="Noter une action sous le point", shortcut="F8")
-        self._body = row(self._outline, self._center, self._checks, spacing=12)
+        self._body = row(self._outline, self._center, self._aside, spacing=12)
         for index, share in enumerate(SHARES):
             self._body.setStretch(index, share)
         self._note.hide()
@@ -80,7 +84,7 @@ class MinutesTab(Themed, MeetingTab):
         self.restyle()
 
     def restyle(self) -> None:
-        for card, (narrowest, widest) in zip((self._outline, self._checks), SIDES, strict=True):
+        for card, (narrowest, widest) in zip((self._outline, self._aside), SIDES, strict=True):
             card.setMinimumWidth(theme.px(narrowest))
             card.setMaximumWidth(theme.px(widest))
 
@@ -167,6 +171,7 @@ class MinutesTab(Themed, MeetingTab):
         self._outline.show_minutes(found)
         self._paper.show_minutes(found)
         self._checks.show_minutes(found)
+        self._figures.reload()
         self._show_item()
         self._center.set_words(self._paper.word_count())
 
@@ -183,6 +188,7 @@ class MinutesTab(Themed, MeetingTab):
     def _show_item(self) -> None:
         item = self._item()
         if item is not None and self._minutes is not None:
+            self._figures.show_objective(item.objective_id)
             self._center.disclosure.show_item(item, locked=self._minutes.sheet.locked)
             section = self._paper.section(item.id)
             self._center.tools.set_editor(section.editor if section is not None else None)

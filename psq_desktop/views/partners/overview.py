@@ -30,6 +30,7 @@ from psq_desktop.views.kit import (
 )
 from psq_desktop.views.partners.decisions import DecisionsPart
 from psq_desktop.views.partners.lines import LineButton, emptied
+from psq_desktop.views.partners.objectives import ObjectivesPart
 from psq_desktop.views.partners.periods import PeriodChart
 from psq_desktop.views.partners.words import (
     contact_line,
@@ -66,10 +67,10 @@ class Overview(QWidget):
                 part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._columns.addWidget(part, share)
         parts = boxed(self._columns)
+        self.objectives = ObjectivesPart()
         self.decisions = DecisionsPart()
-        self.setLayout(
-            column(parts, hairline(), self.decisions, hairline(), boxed(self._presence), STRETCH, spacing=11)
-        )
+        below = (self.objectives, hairline(), self.decisions, hairline(), boxed(self._presence))
+        self.setLayout(column(parts, hairline(), *below, STRETCH, spacing=11))
 
     def set_sheet(self, sheet: PartnerSheet) -> None:
         """Show a partner."""
@@ -107,7 +108,7 @@ class Overview(QWidget):
         add = IconButton("plus", "Ajouter un mandat")
         add.clicked.connect(self.add_mandate_requested)
         soon = any(mandate.current and mandate.ends_soon for mandate in mandates)
-        signs = (Badge("Renouvellement proche", "clock", "warning", height=20, points=8.5),) if soon else ()
+        signs = (Badge("À renouveler", "clock", "warning", height=20, points=8.5),) if soon else ()
         self._mandates.addWidget(boxed(row(Label("Mandats au comité", 11, 600), STRETCH, *signs, add, spacing=4)))
         if mandates:
             self._mandates.addWidget(PeriodChart(mandates, self._today))

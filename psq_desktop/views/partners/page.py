@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from psq_desktop import wording
 from psq_desktop.errors import UserError
 from psq_desktop.french import plural
-from psq_desktop.services import decisions, partners
+from psq_desktop.services import commitments, decisions, objectives, partners
 from psq_desktop.services.partners import CollegeRow, ContactRow, PartnerRow, PartnerSheet
 from psq_desktop.views import theme
 from psq_desktop.views.kit import Button, DateField, EmptyState, column, row
+from psq_desktop.views.objective_parts import TABLES
 from psq_desktop.views.partners.create import NewPartnerDialog
 from psq_desktop.views.partners.list import WIDTH, PartnerList
 from psq_desktop.views.partners.sheet import PartnerSheetView
@@ -25,7 +26,8 @@ _LIST_LEAST = 250.0
 class PartnersPage(Screen):
     """« Partenaires »."""
 
-    tables = ("partner", "partner_name", "contact", "mandate", "college", "attendance", "decision", "meeting")
+    tables = ("partner", "partner_name", "contact", "mandate", "college", "attendance", "decision", "meeting",
+              *TABLES)  # fmt: skip
     help_page = "partenaires"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -66,6 +68,8 @@ class PartnersPage(Screen):
         self.sheet.remove_requested.connect(self.remove)
         self.sheet.meeting_chosen.connect(self._on_meeting)
         self.sheet.decision_chosen.connect(self._on_decision)
+        self.sheet.objective_chosen.connect(self._on_objective)
+        self.sheet.objectives_wanted.connect(self._on_objectives)
         for keys, slot in (("Alt+Up", self._previous), ("Alt+Down", self._next), ("F2", self._edit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -149,9 +153,10 @@ class PartnersPage(Screen):
             self.workspace.read(
                 partners.sheet, row_.id, self.workspace.today, then=self._on_sheet, failed=self._on_sheet_gone
             )
-            self.workspace.read(
-                decisions.register, self.workspace.today, partner_id=row_.id, then=self.sheet.set_decisions
-            )
+            today, key = self.workspace.today, row_.id
+            self.workspace.read(decisions.register, today, partner_id=key, then=self.sheet.set_decisions)
+            self.workspace.read(objectives.search, today, partner_id=key, then=self.sheet.set_objectives)
+            self.workspace.read(commitments.search, today, partner_id=key, then=self.sheet.set_commitments)
 
     def _on_sheet(self, sheet: PartnerSheet) -> None:
         row_ = self.list.table.current_row
@@ -192,6 +197,14 @@ class PartnersPage(Screen):
 
     def _on_decision(self, key: int) -> None:
         self.workspace.go.emit(Route("decisions", key))
+
+    def _on_objective(self, key: int) -> None:
+        self.workspace.go.emit(Route("objectives", key))
+
+    def _on_objectives(self) -> None:
+        row_ = self.list.table.current_row
+        if row_ is not None:
+            self.workspace.go.emit(Route("objectives", part=f"partner:{row_.id}"))
 
     def _previous(self) -> None:
         self.list.step(-1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from psq_desktop.services.decisions import DecisionRow
 from psq_desktop.services.partners import CollegeRow, PartnerSheet
+from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveRow
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     Avatar,
@@ -49,6 +50,8 @@ class PartnerSheetView(Card):
 
     meeting_chosen = Signal(int)
     decision_chosen = Signal(int)
+    objective_chosen = Signal(int)
+    objectives_wanted = Signal()
     remove_requested = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -150,6 +153,8 @@ class PartnerSheetView(Card):
         self.overview.add_mandate_requested.connect(self.add_mandate)
         self.overview.meeting_chosen.connect(self.meeting_chosen)
         self.overview.decisions.decision_chosen.connect(self.decision_chosen)
+        self.overview.objectives.objective_chosen.connect(self.objective_chosen)
+        self.overview.objectives.all_button.clicked.connect(self.objectives_wanted)
 
     # --- what is shown
 
@@ -175,6 +180,15 @@ class PartnerSheetView(Card):
         """What the partner pilots or helps with."""
         if self.sheet is not None:
             self.overview.decisions.set_rows(rows, self.sheet.row.id)
+
+    def set_objectives(self, rows: tuple[ObjectiveRow, ...]) -> None:
+        """What the partner pilots, helps with or has a share in."""
+        if self.sheet is not None:
+            self.overview.objectives.set_rows(rows, self.sheet.row.id)
+
+    def set_commitments(self, rows: tuple[CommitmentRow, ...]) -> None:
+        """What the partner took on."""
+        self.overview.objectives.set_commitments(rows)
 
     def set_colleges(self, colleges: tuple[CollegeRow, ...]) -> None:
         """What the college field offers."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
@@ -31,7 +33,7 @@ VERSIONS = (
     Chip(DisclosureLevel.PARTNERS.value, "Partenaires"),
     Chip(DisclosureLevel.RESTRICTED.value, "Complète"),
 )
-_EXPLAINED = {
+EXPLAINED = {
     DisclosureLevel.PUBLIC.value: "Sans les points réservés aux partenaires ni les points restreints.",
     DisclosureLevel.PARTNERS.value: "Pour les membres : sans les points restreints.",
     DisclosureLevel.RESTRICTED.value: "Tout y est, points restreints compris : à ne pas diffuser.",
@@ -52,9 +54,11 @@ class PreviewDialog(QDialog):
         *,
         excel: bool = True,
         versions: bool = True,
+        explained: Mapping[str, str] = EXPLAINED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._explained = explained
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(typeset(title))
         self._renderer: PageRenderer | None = None
@@ -66,7 +70,7 @@ class PreviewDialog(QDialog):
         self.note.hide()
         self._page_label = Label("", 9.5, 500, "text2")
         self._zoom_label = Label("", 9.5, 500, "text2")
-        self._version_label = Label(_EXPLAINED[disclosure] if versions else "", 9, 400, "text2")
+        self._version_label = Label(explained[disclosure] if versions else "", 9, 400, "text2")
         self.zoom_out_button = IconButton("minus", "Réduire", shortcut="Ctrl+-")
         self.zoom_in_button = IconButton("plus", "Agrandir", shortcut="Ctrl++")
         self.fit_button = IconButton("maximize", "Ajuster à la largeur", shortcut="Ctrl+0")
@@ -153,7 +157,7 @@ class PreviewDialog(QDialog):
         self._zoom_label.setText(percent(zoom))
 
     def _on_version(self, key: str) -> None:
-        self._version_label.setText(_EXPLAINED[key])
+        self._version_label.setText(self._explained[key])
         self.disclosure_changed.emit(key)
 
     def _on_pdf(self) -> None:

@@ -68,6 +68,9 @@ class Bar(Themed, QWidget):
         paint_bar(painter, area, self._value, self._tone, self._mark)
 
 
+_LEAST = 36  # design pixels of the smallest part
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a stacked bar: how many, of what."""
@@ -113,8 +116,10 @@ class StackedBar(Themed, QWidget):
         if not total:
             painter.fillRect(whole, theme.color("bar_track"))
         left = 0.0
+        least = min(theme.px(_LEAST), self.width() / max(len(self._parts), 1))  # room for its sign and its figure
+        spare = self.width() - least * len(self._parts)
         for part in self._parts:
-            width = self.width() * part.count / total
+            width = least + spare * part.count / total
             last = part is self._parts[-1]
             self._paint_part(painter, part, QRectF(left, top, width if last else width - 2, tall))
             left += width
@@ -129,7 +134,7 @@ class StackedBar(Themed, QWidget):
         if self._underlined or theme.current().name == "contrast":
             painter.fillRect(QRectF(area.left(), area.bottom() - 3, area.width(), 3), theme.tone_bar(part.tone))
         figure = str(part.count)
-        side = theme.px(12) if part.icon and area.width() > theme.px(34) else 0
+        side = theme.px(12) if part.icon and area.width() > theme.px(_LEAST - 2) else 0
         wide = theme.metrics(8.5, 700).horizontalAdvance(figure)
         left = area.center().x() - (wide + (side + 4 if side else 0)) / 2
         if side:

@@ -125,6 +125,7 @@ class KeyFigure(PushButton):
         self._unit = ElidedLabel("", 10, 400, "text2")
         self._detail = ElidedLabel("", 9, 400, "text2")
         self._bar = Bar(0, title) if bar else None
+        self._extra = extra
         figure = row(self._figure, self._unit, spacing=6, grow=1)
         figure.setAlignment(Qt.AlignmentFlag.AlignBottom)
         middle: list[Item] = [each for each in (self._bar, extra) if each is not None]
@@ -149,8 +150,8 @@ class KeyFigure(PushButton):
 
     def _name(self) -> None:
         words = " ".join(filter(None, (self._figure.text(), self._unit.text())))
-        detail = self._detail.text()
-        self.setAccessibleName(typeset(f"{self._title.text()} : {words}" + (f", {detail}" if detail else "")))
+        more = (self._detail.text(), self._extra.accessibleName() if self._extra else "")
+        self.setAccessibleName(typeset(", ".join(filter(None, (f"{self._title.text()} : {words}", *more)))))
 
 
 class Stat(Inset):

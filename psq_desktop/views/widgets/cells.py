@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from psq_desktop.french import typeset
 from psq_desktop.views.tokens import Token, Tone
@@ -27,6 +28,7 @@ class TwoLines:
     sub: str
     tone: Token = "text2"  # of the lower line
     weight: int = 500
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class BadgeCell:
     text: str
     icon: str = ""
     tone: Tone = "neutral"
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Badges:
     """Several small pills."""
 
     badges: tuple[BadgeCell, ...]
+    said: str = ""
 
     @property
     def text(self) -> str:
@@ -69,6 +73,7 @@ class BarCell:
     mark: float | None = None
     text_first: bool = False
     text_width: float = 46
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,27 @@ class IconCell:
     tone: Token = "text2"
 
 
-Cell = Text | TwoLines | BadgeCell | Badges | AvatarText | BarCell | Dots | IconCell
+class Painted(Protocol):
+    """A cell that a screen paints itself."""
+
+    @property
+    def text(self) -> str:
+        """The words, for a copy."""
+
+    @property
+    def said(self) -> str:
+        """More words, for the tooltip and screen readers."""
+
+    def paint(self, place: Any) -> None:
+        """Paint it in a `painting.Place`."""
+
+
+Cell = Text | TwoLines | BadgeCell | Badges | AvatarText | BarCell | Dots | IconCell | Painted
 NONE = Text("—", tone="text3")
 
 
 def words(cell: Cell) -> str:
-    """The cell's whole words, typeset, for the tooltip and screen readers."""
+    """The cell's whole words, typeset, for the tooltip and screen readers: ``said`` where a cell says more."""
+    if said := getattr(cell, "said", ""):
+        return typeset(said)
     return typeset(f"{cell.text}, {cell.sub}" if isinstance(cell, TwoLines) and cell.sub else cell.text)

@@ -12,7 +12,7 @@ from psq_desktop.french import typeset
 from psq_desktop.views import theme
 from psq_desktop.views.widgets.buttons import Button
 from psq_desktop.views.widgets.layouts import STRETCH, row
-from psq_desktop.views.widgets.themed import Themed
+from psq_desktop.views.widgets.themed import Themed, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class Chips(Themed, QWidget):
             button.set_text(chip.label)
             button.setAccessibleName(chip.text if chip.count is None else f"{chip.text}, {chip.count}")
             button.setChecked(key == self._current)
+            mark(button, "quiet", chip.count == 0)
             self._list.setItemText(index, typeset(chip.label))
         self._list.setCurrentIndex(self._list.findData(self._current))
         self.updateGeometry()

@@ -161,9 +161,13 @@ _PAINTERS: dict[type, Callable[[Place, Any], None]] = {
 }
 
 
-def paint_cell(place: Place, cell: object) -> None:
-    """Paint any cell."""
-    _PAINTERS[type(cell)](place, cell)
+def paint_cell(place: Place, cell: Any) -> None:
+    """Paint any cell; one that is not of the kit paints itself."""
+    painter = _PAINTERS.get(type(cell))
+    if painter is not None:
+        painter(place, cell)
+    else:
+        cell.paint(place)
 
 
 def paint_group(painter: QPainter, area: QRectF, title: str, sub: str, folded: bool) -> None:

@@ -1,4 +1,4 @@
-"""A table model over frozen rows: cells are made once, `data` only looks them up."""
+"""A table model over frozen rows: a line's cells are made once, when it is first shown."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_KEPT = 10_000  # lines of rows that are hidden now
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -60,6 +61,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self.columns = columns
         self._row_id = row_id or _default_id
         self._folded: dict[str, bool] = {}
+        self._made: dict[int, _Line] = {}  # by the row's identity: a filter shows the same rows again and again
         self._lines: list[_Line] = []
         self._visible: list[_Line] = []
         self._fill(rows)
@@ -72,19 +74,27 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def _fill(self, rows: Sequence[RowT | Group]) -> None:
         lines: list[_Line] = []
+        made = self._made
         head = ""
         for row in rows:
+            line = made.get(id(row))
             if isinstance(row, Group):
                 head = row.title
                 self._folded.setdefault(head, row.folded)
-                lines.append(_Line(row, None, head, ()))
-            else:
-                lines.append(_Line(row, self._row_id(row), head, tuple(each.cell(row) for each in self.columns)))
+                line = _Line(row, None, head)
+            elif line is None or line.row is not row or line.head != head:
+                line = made[id(row)] = _Line(row, self._row_id(row), head)
+            lines.append(line)
+        if len(made) > 2 * len(lines) + _KEPT:
+            self._made = {id(line.row): line for line in lines}
         self._lines = lines
         self._filter()
 
     def _filter(self) -> None:
         folded = self._folded
+        if not folded:
+            self._visible = self._lines
+            return
         self._visible = [line for line in self._lines if line.is_group or not folded.get(line.head, False)]
 
     def fold(self, position: int, folded: bool) -> int:
@@ -132,15 +142,20 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def cell(self, position: int, column: int) -> Cell | None:
         """The ready cell; none on a group head."""
-        cells = self._visible[position].cells
-        return cells[column] if cells else None
+        line = self._visible[position]
+        return None if line.is_group else self._cells(line)[column]
+
+    def _cells(self, line: _Line) -> tuple[Cell, ...]:
+        if line.cells is None:  # of thousands of rows, few are ever looked at between two letters of a filter
+            line.cells = tuple(each.cell(line.row) for each in self.columns)
+        return line.cells
 
     def line_text(self, position: int) -> str:
         """A line as tab-separated words, for the clipboard."""
         line = self._visible[position]
         if line.is_group:
             return self._group_words(line.row)
-        return "\t".join(typeset(each.text).replace("\t", " ") for each in line.cells)
+        return "\t".join(typeset(each.text).replace("\t", " ") for each in self._cells(line))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._visible)
@@ -172,7 +187,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         if line.is_group:
             texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return self._group_words(line.row) if index.column() == 0 and role in texts else None
-        cell = line.cells[index.column()]
+        cell = self._cells(line)[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return typeset(cell.text)
         if role == CELL_ROLE:
@@ -191,12 +206,12 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         return group.folded_sub or group.sub if self.is_folded(group) else group.sub
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     row: Any
     key: Hashable
     head: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] | None = None
 
     @property
     def is_group(self) -> bool:

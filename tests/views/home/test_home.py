@@ -18,8 +18,9 @@ from psq_desktop.services.home import FirstStep, Todo
 from psq_desktop.services.kinds import DecisionState
 from psq_desktop.views import theme
 from psq_desktop.views.dialogs.new_meeting import NewMeetingDialog
-from psq_desktop.views.home.aside import LoadLine
+from psq_desktop.views.home.aside import PartnerLine
 from psq_desktop.views.home.page import HomePage, first_name
+from psq_desktop.views.home.timeline import MARKS
 from psq_desktop.views.home.todos import LOOKS, STEPS, is_young, step_lines, todo_line
 from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.views.tasks import Tasks
@@ -75,8 +76,9 @@ def test_the_key_figures_are_those_of_the_base(page: HomePage) -> None:
     said = [name.replace("\u00a0", " ").replace("\u202f", " ") for name in _names(page.figures.figures)]
     assert said == [
         "Prochaine séance : J−21 dim. 13 décembre, 9 h 30 · 9 réponses sur 16",
+        "Objectifs suivis : 15 dont 2 en écart, 4 sécurisé, 7 atteignable, 2 appuis nécessaires, 1 compromis, "
+        "1 non renseigné",
         "Décisions ouvertes : 9 dont 2 en retard, aucune échéance cette semaine",
-        "Décisions tenues : 18 sur 28, 64 % depuis la première séance",
         "Présence, dernière séance : 69 % 11 sur 16, n° 5 du 23 septembre",
         "Partenaires : 16 en 10 collèges, 16 sièges à la séance n° 6",
     ]
@@ -87,8 +89,8 @@ def test_every_key_figure_opens_what_it_counts(page: HomePage, routes: list[Rout
         QTest.keyClick(figure, Qt.Key.Key_Space)
     assert routes == [
         Route("meeting", 6, "agenda"),
+        Route("objectives", None, "gap"),
         Route("decisions", None, "late"),
-        Route("decisions"),
         Route("meeting", 5, "participants"),
         Route("partners"),
     ]
@@ -97,8 +99,15 @@ def test_every_key_figure_opens_what_it_counts(page: HomePage, routes: list[Rout
 def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: list[Route]) -> None:
     assert [name.replace("\u00a0", " ") for name in _names(page.todos.verbs)] == [
         "Traiter : 2 décisions ont dépassé leur échéance",
+        "Voir : 5 engagements ont dépassé leur échéance",
         "Compléter : Une décision est sans pilote ou sans échéance",
+        "Comparer : 2 objectifs en écart entre météo déclarée et chiffres",
+        "Voir : Un objectif est sans nouvelles",
         "Pointer : 7 partenaires n’ont pas répondu à la convocation",
+        "Trancher : Un appui est demandé à la présidence",
+    ]
+    page.todos.show_all()
+    assert [name.replace("\u00a0", " ") for name in _names(page.todos.verbs)][7:] == [
         "Répondre : Une observation attend une réponse",
         "Renouveler : Un mandat se termine bientôt",
     ]
@@ -106,8 +115,12 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
         QTest.keyClick(verb, Qt.Key.Key_Space)
     assert routes == [
         Route("decisions", None, "late"),
+        Route("objectives", None, "matrix"),
         Route("decisions", None, "incomplete"),
+        Route("objectives", None, "gap"),
+        Route("objectives", None, "silent"),
         Route("meeting", 6, "participants"),
+        Route("objectives", 7),
         Route("meeting", 5, "minutes"),
         Route("partners"),
     ]
@@ -118,7 +131,7 @@ def test_every_code_of_the_service_has_its_words() -> None:
     codes = set(re.findall(r'Todo\(\s*"(\w+)"', source)) | set(re.findall(r'"(\w+_(?:minutes|observations))"', source))
     assert codes == set(LOOKS)
     assert set(re.findall(r'FirstStep\("(\w+)"', source)) == set(STEPS)
-    assert set(re.findall(r'TimelineMark\([^"]*"(\w+)"', source)) <= {"today", "summons", "meeting", "decision"}
+    assert set(re.findall(r'TimelineMark\([^"]*"(\w+)"', source)) <= set(MARKS)
 
 
 @pytest.mark.parametrize("code", LOOKS)
@@ -138,14 +151,15 @@ def test_a_change_elsewhere_is_shown_at_once(page: HomePage, workspace: Workspac
     for row in late:
         workspace.write(decisions.follow_up, row.id, DecisionState.DONE, today)
     workspace.tasks.drain()
-    assert "aucune en retard" in page.figures.figures[1].accessibleName()
+    assert "aucune en retard" in page.figures.figures[2].accessibleName()
     assert not any("Traiter" in verb.accessibleName() for verb in page.todos.verbs)
 
 
-def test_partners_show_done_open_and_late_and_open_their_sheet(page: HomePage, routes: list[Route]) -> None:
+def test_partners_show_the_outlook_of_what_they_pilot_and_open_their_sheet(page: HomePage, routes: list[Route]) -> None:
     first = page.aside.loads.lines[0]
-    assert isinstance(first, LoadLine)
-    assert first.accessibleName() == "Ville de Calais\u00a0: 4 tenues, 2 ouvertes, 1 en retard"
+    assert isinstance(first, PartnerLine)
+    said = "Ville de Calais\u00a0: 1 sécurisé, 1 atteignable, 1 compromis, 1 non renseigné"
+    assert first.accessibleName() == said
     QTest.keyClick(first, Qt.Key.Key_Space)
     assert routes == [Route("partners", first.partner_id)]
 
@@ -165,7 +179,8 @@ def test_a_young_base_shows_the_checklist_and_one_way_on(young: Workspace, show:
     assert len(page.todos.verbs) == 1
     QTest.mouseClick(page.todos.verbs[0], Qt.MouseButton.LeftButton)
     assert routes == [Route("partners")]
-    assert "aucune décision encore" in page.figures.figures[1].accessibleName()
+    assert "aucun objectif encore" in page.figures.figures[1].accessibleName()
+    assert "aucune décision encore" in page.figures.figures[2].accessibleName()
 
 
 def test_the_checklist_goes_on_step_by_step_and_ends(workspace: Workspace, today: dt.date) -> None:

@@ -10,7 +10,27 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from psq_desktop.phrases import PHRASES, moment, noun, phrase
-from psq_desktop.services import agenda, attendance, committees, decisions, demo, meetings, minutes, partners, setup
+from psq_desktop.services import (
+    agenda,
+    attendance,
+    axes,
+    commitments,
+    committees,
+    decisions,
+    demo,
+    demo_objectives,
+    indicators,
+    measures,
+    meetings,
+    minutes,
+    objectives,
+    outlooks,
+    partners,
+    readings,
+    setup,
+    supports,
+    thresholds,
+)
 from psq_desktop.services.history import ChangeRow
 from psq_desktop.views.days import countdown
 
@@ -19,14 +39,24 @@ READS: dict[ModuleType, set[str]] = {
     agenda: {"items", "later", "parse_line", "review_proposals", "ref"},
     attendance: {"seats", "people"},
     committees: {"sheet"},
-    decisions: {"state_on", "due_on", "rows", "register", "sheet", "reviewed"},
+    axes: {"search"},
+    commitments: {"search"},
+    decisions: {"state_on", "due_on", "level", "rows", "register", "sheet", "reviewed"},
+    indicators: {"search", "main_ids", "value_problem"},
+    measures: {"search"},
     meetings: {
         "search", "sheet", "presence", "latest_held", "locked", "editable", "propose", "formation_partners",
     },
     minutes: {"compose", "reference", "checks", "observations", "seal", "broken_seals", "committee_name"},
     partners: {"colleges", "search", "sheet", "contacts", "mandates", "ending_mandates", "sits"},
+    objectives: {"choices", "row", "sheet"},
+    outlooks: {"history"},
+    readings: {"read_value", "usual_day", "next_day", "preview"},
     setup: {"info"},
+    supports: {"search"},
+    thresholds: {"limits"},
     demo: set(),
+    demo_objectives: set(),
 }  # fmt: skip
 
 

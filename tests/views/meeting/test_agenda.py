@@ -275,5 +275,6 @@ def test_every_control_is_named_and_no_word_is_cut(person: Person) -> None:
     assert unnamed_controls(person.page) == []
     assert cut_texts(person.page) == []
     assert line(person, 3).accessibleName() == (
-        "Point 3, Halls et parties communes, 9\u00a0h\u00a050, Habitat du Détroit, Débat, Partenaires, 15\u00a0minutes"
+        "Point 3, Halls et parties communes, 9\u00a0h\u00a050, Habitat du Détroit, objectif 1.1, "
+        "Débat, Partenaires, 15\u00a0minutes"
     )

@@ -65,7 +65,7 @@ def test_delete_refuses_a_partner_that_took_part_and_says_why_on_its_sheet(page:
     qtbot.keyClick(page.list.table, Key.Key_Delete)
     page.workspace.tasks.drain()
     assert not page.sheet.note.isHidden()
-    assert "a pris part" in page.sheet.note.accessibleName()
+    assert "pilote" in page.sheet.note.accessibleName()
     assert len(names(page)) == 16
 
 

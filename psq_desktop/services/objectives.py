@@ -1,0 +1,191 @@
+"""Concerted objectives: one whole, and what can be done to it. `objective_rows` makes the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from psq_desktop.errors import Problem, UserError
+from psq_desktop.models.agenda import AgendaItem
+from psq_desktop.models.decision import Decision
+from psq_desktop.models.district import District
+from psq_desktop.models.kinds import (
+    DisclosureLevel,
+    MeetingStage,
+    Priority,
+)
+from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import Axis, Objective, ObjectiveAssociate
+from psq_desktop.models.partner import Partner
+from psq_desktop.services import (
+    commitments,
+    decisions,
+    fields,
+    indicators,
+    measures,
+    numbers,
+    outlooks,
+    supports,
+)
+from psq_desktop.services.associates import replace_associates
+from psq_desktop.services.names import labels_on
+from psq_desktop.services.objective_rows import matching, search, searched
+from psq_desktop.services.progress_rows import LinkedDecision, LinkedItem, ObjectiveRow, ObjectiveSheet
+
+__all__ = [
+    "FIELDS", "choices", "create", "matching", "remove", "row", "search", "searched", "set_associates", "set_axis",
+    "set_field", "sheet", "update",
+]  # fmt: skip
+
+FIELDS = {
+    "title": fields.TITLE,
+    "short_title": fields.TEXT,
+    "finding": fields.LONG_TEXT,
+    "public": fields.TEXT,
+    "success": fields.LONG_TEXT,
+    "brakes": fields.LONG_TEXT,
+    "pilot_id": fields.KEY,
+    "start": fields.DAY,
+    "due": fields.DAY,
+    "priority": fields.choice(Priority),
+    "disclosure": fields.choice(DisclosureLevel),
+}
+
+
+def choices(session: Session) -> tuple[tuple[int, str], ...]:
+    """Every objective as a choice list needs it: « 4.1 Contrôles inter-services »."""
+    query = select(Objective.id, Axis.number, Objective.number, Objective.title).join(Axis)
+    found = session.execute(query.order_by(Axis.number, Objective.number))
+    return tuple((key, f"{axis}.{number} {title}") for key, axis, number, title in found)
+
+
+def row(session: Session, objective_id: int, today: dt.date) -> ObjectiveRow:
+    """One row of the list."""
+    found = search(session, today, only=objective_id)
+    if not found:
+        raise UserError("gone")
+    return found[0]
+
+
+def sheet(session: Session, objective_id: int, today: dt.date) -> ObjectiveSheet:
+    """Everything about one objective."""
+    objective = fields.fetch(session, Objective, objective_id)
+    labels = labels_on(session, today)
+    helpers = tuple(a.partner_id for a in objective.associates)
+    linked = decisions.register(session, today, objective_id=objective_id)
+    return ObjectiveSheet(
+        row(session, objective_id, today), objective.finding, objective.public, objective.success, objective.brakes,
+        helpers, tuple(labels[key].name for key in helpers),
+        indicators.search(session, today, objective_id=objective_id),
+        commitments.search(session, today, objective_id=objective_id),
+        measures.search(session, today, objective_id=objective_id),
+        outlooks.history(session, objective_id),
+        supports.search(session, today, objective_id=objective_id),
+        tuple(
+            LinkedDecision(
+                d.id, d.ref, d.text, d.pilot, d.due, d.state, d.late_days, d.meeting_number, d.disclosure
+            )
+            for d in linked
+        ),
+        _items(session, objective_id),
+    )  # fmt: skip
+
+
+def _items(session: Session, objective_id: int) -> tuple[LinkedItem, ...]:
+    query = (
+        select(
+            Meeting.id,
+            Meeting.number,
+            Meeting.date,
+            Meeting.stage,
+            AgendaItem.id,
+            AgendaItem.title,
+            AgendaItem.kind,
+            AgendaItem.disclosure,
+        )
+        .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+        .where(AgendaItem.objective_id == objective_id)
+        .order_by(Meeting.date.desc(), AgendaItem.position)
+    )
+    return tuple(
+        LinkedItem(key, number, day, stage is MeetingStage.HELD, item_id, title, kind, disclosure)
+        for key, number, day, stage, item_id, title, kind, disclosure in session.execute(query)
+    )
+
+
+# Changing
+
+
+def create(session: Session, /, axis_id: int, title: str, **values: Any) -> int:
+    """A new objective under the next number of its axis; ``values`` as for `update`. Returns its id."""
+    axis = fields.fetch(session, Axis, axis_id)
+    district_id = session.scalars(select(District.id).order_by(District.id).limit(1)).first()
+    if district_id is None:
+        raise UserError("no_committee")
+    objective = Objective(
+        axis_id=axis.id, district_id=district_id, number=numbers.take_objective(session, axis.id), title=""
+    )
+    session.add(objective)
+    session.flush()
+    update(session, objective.id, {"title": title, **values})
+    session.flush()
+    return objective.id
+
+
+def set_field(session: Session, objective_id: int, name: str, value: Any) -> None:
+    """Change one of `FIELDS`."""
+    objective = fields.fetch(session, Objective, objective_id)
+    if name == "pilot_id" and value is not None:
+        fields.fetch(session, Partner, value)
+        for associate in [a for a in objective.associates if a.partner_id == value]:
+            objective.associates.remove(associate)
+    fields.assign(objective, FIELDS, name, value)
+    if name in ("start", "due"):
+        try:
+            fields.require_due(objective.due, objective.start)
+        except UserError as error:  # told at the field that was typed
+            raise UserError("invalid", *(Problem(name, p.code, p.params) for p in error.problems)) from error
+
+
+def update(session: Session, objective_id: int, values: Mapping[str, Any]) -> None:
+    """Change several of `FIELDS`, ``axis_id`` and ``associates`` at once; every problem is told."""
+    later: dict[str, Callable[[Session, int, Any], None]] = {"axis_id": set_axis, "associates": set_associates}
+    with fields.all_problems() as each:
+        if "start" in values and "due" in values:  # together: either alone may cross the other's old value
+            fields.fetch(session, Objective, objective_id).due = None
+        for name, value in values.items():
+            change = later.get(name)
+            with each():
+                if change is not None:
+                    change(session, objective_id, value)
+                else:
+                    set_field(session, objective_id, name, value)
+
+
+def set_axis(session: Session, objective_id: int, axis_id: int) -> None:
+    """Move an objective to another axis, where it takes the next number."""
+    objective = fields.fetch(session, Objective, objective_id)
+    fields.fetch(session, Axis, axis_id)
+    if objective.axis_id != axis_id:
+        objective.axis_id, objective.number = axis_id, numbers.take_objective(session, axis_id)
+
+
+def set_associates(session: Session, objective_id: int, partner_ids: tuple[int, ...]) -> None:
+    """Replace the partners that help the pilot."""
+    objective = fields.fetch(session, Objective, objective_id)
+    replace_associates(session, objective, ObjectiveAssociate, partner_ids)
+
+
+def remove(session: Session, objective_id: int) -> None:
+    """Delete an objective with all that is its own; agenda items and decisions stay, without the link."""
+    objective = fields.fetch(session, Objective, objective_id)
+    items = session.scalars(select(AgendaItem).where(AgendaItem.objective_id == objective_id))
+    taken = session.scalars(select(Decision).where(Decision.objective_id == objective_id))
+    for linked in (*items, *taken):
+        linked.objective_id = None
+    session.flush()
+    session.delete(objective)

@@ -1,0 +1,1 @@
+"""The concerted objectives: list, matrix, and one of them in detail."""
