@@ -10,13 +10,13 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from psq_desktop import __version__, settings
-from psq_desktop.errors import UserError
-from psq_desktop.french import figure, parse_date, plural, typeset
+from psq_desktop.errors import Problem, UserError
+from psq_desktop.french import figure, parse_date, parse_number, plural, typeset
 
 DISCLOSURES = ("public", "partners", "restricted")
 DOCUMENTS = ("minutes", "decisions", "attendance", "progress", "matrix", "action-sheets")
@@ -287,6 +287,8 @@ def _export(options: argparse.Namespace) -> None:
     named = refs[0] if refs else None
     if options.what not in OF_MEETINGS and options.meeting is not None:
         raise UserError("no_meeting_document", what=options.what)
+    if options.what in OF_MEETINGS and (options.partner is not None or options.objective is not None):
+        raise UserError("no_objective_document", what=options.what)
     database = _open(options)
     try:
         if options.what in OF_MEETINGS:
@@ -313,39 +315,75 @@ def _progress_document(database: Any, options: argparse.Namespace, named: str | 
     """Of all objectives; of a partner's; of the one objective that ``named`` or ``--objective`` tells."""
     from psq_desktop.services import progress
     from psq_desktop.services.kinds import DisclosureLevel
+    from psq_desktop.wording import word
+
+    level = DisclosureLevel(options.disclosure)
 
     partner = None if options.partner is None else _key(database, "partners", options.partner, "acronym", "name")
     wanted = options.objective if options.objective is not None else named
     objective = None if wanted is None else _key(database, "objectives", wanted, "code")
-    return database.read(
-        progress.compose, date.today(), DisclosureLevel(options.disclosure), partner_id=partner, objective_id=objective
-    )
+    found = database.read(progress.compose, date.today(), level, partner_id=partner, objective_id=objective)
+    if objective is not None and not found.sheets:
+        raise UserError("hidden_objective", objective=wanted, level=word(level))
+    return found
 
 
 def _key(database: Any, kind: str, ref: str, *names: str) -> int:
     """Id of the element of a kind that bears a reference, or one of its names."""
+    return _id(_fact(database, kind, ref, *names))
+
+
+def _id(fact: Any) -> int:
+    return int(fact["ref"].rpartition("-")[2])
+
+
+def _fact(database: Any, kind: str, ref: str, *names: str) -> Any:
     from psq_desktop import listing
     from psq_desktop.french import fold
 
     for fact in database.read(listing.facts, kind, date.today()):
         if fold(ref) in [fold(str(fact[name])) for name in ("ref", *names)]:
-            return int(fact["ref"].rpartition("-")[2])
+            return fact
     raise UserError("unknown_ref", ref=ref)
 
 
 def _record(options: argparse.Namespace) -> None:
     from psq_desktop.services import readings
+    from psq_desktop.services.periods import period_end
 
     database = _open(options)
     try:
-        indicator = _key(database, "indicators", options.indicator)
-        on = _day(options.on) if options.on else database.read(readings.next_day, indicator, date.today())
-        draft = readings.read_value(options.value)
+        fact = _fact(database, "indicators", options.indicator)
+        indicator = _id(fact)
+        if options.on:
+            on = _past_day(options.on, period_end(fact["period"], date.today()))
+        else:
+            on = database.read(readings.next_day, indicator, date.today())
+        draft = readings.read_value(_bare(options.value, fact["unit"] or ""))
         draft = replace(draft, on=on, provisional=options.provisional, comment=options.comment, author=database.actor)
         outcome = database.write(readings.record, indicator, draft, date.today(), replace=options.replace)
     finally:
         database.close()
     _say(f"Relevé enregistré : REL-{outcome.result}")
+
+
+def _past_day(text: str, latest: date) -> date:
+    """A day that something may have been reported for: without a year, the last one up to ``latest``."""
+    found = _day(text)
+    if found <= latest or not text.strip()[:1].isdigit():
+        return found
+    before = parse_date(text, found - timedelta(days=368))  # with a year in the text: the same day
+    return before if before is not None and before <= latest else found
+
+
+def _bare(text: str, unit: str) -> str:
+    """A value without the unit that people type after it: the indicator's own, no other."""
+    bare = text.strip().removesuffix(unit).strip()
+    if parse_number(bare) is not None:
+        return bare
+    if bare.endswith("%"):
+        raise UserError("invalid", Problem("value", "unreadable_number"))
+    return text
 
 
 def _meeting(database: Any, ref: str) -> int:

@@ -14,10 +14,25 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Engine,
+    Enum,
+    Float,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Time,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -362,20 +377,42 @@ def _failures_in_words(path: Path) -> Iterator[None]:
         raise _told(str(error), path) from error
     except UnreadableError as error:
         raise UserError("database_damaged", path=path) from error
-    except (ValueError, LookupError, TypeError) as error:
-        if not _of_a_row(error):
+    except (ValueError, LookupError, TypeError, ArithmeticError, AttributeError) as error:
+        if not _holds_strange_rows(path):
             raise
         raise UserError("database_damaged", path=path) from error
 
 
-def _of_a_row(error: Exception) -> bool:
-    """Whether SQLAlchemy raised it on a stored value (« 31/02/2026 », a word of no vocabulary): nobody else does."""
-    if not (str(error).startswith(("Invalid isoformat", "fromisoformat")) or "defined enum values" in str(error)):
+def _holds_strange_rows(path: Path) -> bool:
+    """Whether rows hold what this program never writes: looked for after an error that they would explain."""
+    try:
+        with closing(sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+            queries = ("PRAGMA foreign_key_check", *map(_strange_rows, tables.Base.metadata.tables.values()))
+            return any(raw.execute(query).fetchone() is not None for query in queries)
+    except sqlite.Error:
         return False
-    trace: TracebackType | None = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace is not None and str(trace.tb_frame.f_globals.get("__name__", "")).startswith("sqlalchemy.")
+
+
+def _strange_rows(table: Table) -> str:
+    """SQL that finds a row with a value of another type than its column's, a word of no vocabulary, or no date."""
+    return f'SELECT 1 FROM "{table.name}" WHERE {" OR ".join(map(_strange_value, table.columns))} LIMIT 1'
+
+
+def _strange_value(column: Column[Any]) -> str:
+    name, kind = f'"{column.name}"', column.type
+    if isinstance(kind, Enum):
+        return f"{name} NOT IN ({', '.join(map(repr, kind.enums))})"
+    if isinstance(kind, Date):
+        return f"{name} IS NOT date({name})"
+    if isinstance(kind, Time):
+        return f"({name} IS NOT NULL AND time({name}) IS NULL)"
+    stored = next((names for known, names in _STORED.items() if isinstance(kind, known)), None)
+    return f"typeof({name}) NOT IN ({stored}, 'null')" if stored else "FALSE"
+
+
+_STORED: dict[type[Any], str] = {
+    Float: "'real', 'integer'", Integer: "'integer'", Boolean: "'integer'", String: "'text'", LargeBinary: "'blob'",
+}  # fmt: skip
 
 
 def _told(reason: str, path: Path) -> UserError:

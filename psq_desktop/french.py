@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, time, timedelta
 from functools import lru_cache
@@ -212,6 +213,7 @@ def parse_time(text: str) -> time | None:
 
 
 def parse_number(text: str) -> float | None:
-    """``1 284,5``, ``1284.5``, ``−3``; or ``None``."""
+    """``1 284,5``, ``1284.5``, ``−3``; or ``None``, also for digits beyond any number that can be held."""
     text = re.sub(r"[\s\u00a0\u202f]", "", text).replace(MINUS, "-").replace(",", ".")
-    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
+    value = float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else math.inf
+    return value if math.isfinite(value) else None

@@ -137,6 +137,16 @@ PHRASES: dict[str, Phrase] = {
     "axes.rename": Phrase("changement de nom d’un axe", "a renommé un axe : « {} »", "a renommé un axe"),
     "axes.remove": Phrase("suppression d’un axe", "a supprimé l’axe « {} »", "a supprimé un axe"),
     "objectives.create": Phrase("ajout d’un objectif", "a ajouté l’objectif « {} »", "a ajouté un objectif"),
+    "objectives.create_in_new_axis": Phrase(
+        "ajout d’un objectif et de son axe",
+        "a ajouté l’objectif « {} » et son axe",
+        "a ajouté un objectif et son axe",
+    ),
+    "objectives.update_in_new_axis": Phrase(
+        "passage d’un objectif à un nouvel axe",
+        "a passé l’objectif « {} » à un nouvel axe",
+        "a passé un objectif à un nouvel axe",
+    ),
     "objectives.set_field": Phrase(
         "modification d’un objectif", "a modifié l’objectif « {} »", "a modifié un objectif"
     ),

@@ -98,8 +98,8 @@ def pace_words(pace: Pace, limits: Limits) -> str:
     rules = {
         Pace.REACHED: "la cible est atteinte",
         Pace.ON_PACE: "l’avancement suit le temps écoulé",
-        Pace.TRAILING: f"en retrait du temps écoulé, de {limits.gap_points} points au plus",
-        Pace.BEHIND: f"en retrait de plus de {limits.gap_points} points sur le temps écoulé",
+        Pace.TRAILING: f"l’avancement est sous le temps écoulé, de {limits.gap_points} points au plus",
+        Pace.BEHIND: f"l’avancement est à plus de {limits.gap_points} points sous le temps écoulé",
         Pace.OVERDUE: "l’échéance est passée, la cible n’est pas atteinte",
         Pace.UNKNOWN: "il manque une valeur, une cible ou une date",
     }

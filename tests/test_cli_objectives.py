@@ -85,6 +85,8 @@ def test_values_are_read_as_french_people_type_them(
         (("IND-1", "30", "--on", "2027-02-01"), "n’a pas encore commencé"),
         (("IND-1", "30", "--on", "hier soir"), "n’est pas une date"),
         (("IND-999", "30"), "Aucun élément ne porte la référence"),
+        (("IND-1", "12 %"), "Ce nombre n’est pas compris"),
+        (("IND-1", "%"), "Ce nombre n’est pas compris"),
     ],
 )
 def test_a_reading_that_cannot_be_is_refused_in_one_line(
@@ -93,6 +95,25 @@ def test_a_reading_that_cannot_be_is_refused_in_one_line(
     count = len(run("list", "readings", "--json").json)
     assert words in run("record", "reading", *arguments).refused().replace("\u00a0", " ").replace("\u202f", " ")
     assert len(run("list", "readings", "--json").json) == count
+
+
+def test_a_value_may_bear_the_unit_of_its_indicator(base: Path, run: Run) -> None:
+    found = {row["ref"]: row for row in run("list", "indicators", "--json").json if not row["levels"]}
+    share = next(row for row in found.values() if row["unit"] == "%")
+    counted = next(row for row in found.values() if row["unit"] not in (None, "%"))
+    for row, typed in ((share, "12 %"), (share, "12"), (counted, f"12 {counted['unit']}")):
+        assert run("record", "reading", row["ref"], typed, "--on", "2025-06-15", "--replace").code == cli.DONE, typed
+        recorded = [r for r in run("list", "readings", "--json").json if r["indicator"] == row["ref"]]
+        assert recorded[0]["value"] == 12
+
+
+@pytest.mark.parametrize(
+    ("typed", "ends"),
+    [("15/03", "2026-03-31"), ("30/11", "2026-11-30"), ("15 déc", "2025-12-31"), ("hier", "2026-11-30")],
+)
+def test_a_day_without_a_year_is_the_last_one(base: Path, run: Run, typed: str, ends: str) -> None:
+    ref = run("record", "reading", "IND-1", "30", "--on", typed, "--replace").out.split()[-1]
+    assert next(r for r in run("list", "readings", "--json").json if r["ref"] == ref)["ends_on"] == ends
 
 
 def test_without_a_day_the_first_period_that_lacks_a_reading_is_meant(base: Path, run: Run) -> None:
@@ -129,4 +150,18 @@ def test_an_unknown_partner_objective_or_ending_is_refused(base: Path, run: Run,
     assert "référence" in run("export", "action-sheets", "9.9", target).refused()
     assert "porte sur les objectifs" in run("export", "progress", target, "--meeting", "5").refused()
     assert "n’est pas proposé" in run("export", "action-sheets", tmp_path / "x.xlsx").refused()
+    for option in ("--partner", "--objective"):
+        assert "porte sur une séance" in run("export", "minutes", target, option, "HD").refused()
     assert not target.exists()
+
+
+def test_an_objective_above_the_level_replaces_no_file(base: Path, run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "fiche.pdf"
+    target.write_bytes(b"old")
+    found = run("list", "objectives", "--json").json
+    ref = next(row["ref"] for row in found if row["disclosure"] == "partners")
+    for named in ((ref, target), (target, "--objective", ref)):
+        refused = run("export", "action-sheets", *named, "--disclosure", "public").refused()
+        assert ref in refused and "Public" in refused
+    assert target.read_bytes() == b"old"
+    assert run("export", "action-sheets", ref, target).code == cli.DONE

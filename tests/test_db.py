@@ -23,8 +23,8 @@ from psq_desktop.errors import UserError
 from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.base import Base
 from psq_desktop.models.journal import JournalEntry
-from psq_desktop.services import agenda, meetings, partners, setup
-from tests.conftest import ACTOR
+from psq_desktop.services import agenda, meetings, partners, progress, setup
+from tests.conftest import ACTOR, TODAY
 
 PROJECT = Path(__file__).parents[1]
 OpenCopy = Callable[[], db.Database]
@@ -670,6 +670,30 @@ def test_a_value_that_cannot_be_read_is_damage_and_no_bug(open_copy: OpenCopy, s
     raw(database.path, "PRAGMA ignore_check_constraints = ON", statement)
     with pytest.raises(UserError) as caught:
         database.read(agenda.items, meeting)
+    assert caught.value.code == "database_damaged"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE reading SET value = 'abc' WHERE status = 'value'",
+        "UPDATE reading SET value = 9e999 WHERE status = 'value'",
+        "UPDATE reading SET value = 1e300 WHERE status = 'value'",
+        "UPDATE reading SET value = NULL WHERE status = 'value'",
+        "UPDATE reading SET ends_on = '2026-13-45' WHERE id = 1",
+        "UPDATE indicator SET target = 'abc'",
+        "UPDATE indicator SET baseline = 9e999",
+        "UPDATE commitment SET partner_id = 999",
+        "UPDATE outlook SET state = 'perdue'",
+    ],
+)
+def test_objectives_changed_by_another_hand_are_damage_and_no_bug(open_copy: OpenCopy, statement: str) -> None:
+    database = open_copy()
+    for pragma in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
+        statement = f"PRAGMA {pragma}; {statement}"
+    raw(database.path, *statement.split("; "))
+    with pytest.raises(UserError) as caught:
+        database.read(progress.compose, TODAY)
     assert caught.value.code == "database_damaged"
 
 

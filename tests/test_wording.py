@@ -35,6 +35,7 @@ class Raised(NamedTuple):
 HELD = {
     ("views/desk.py", "nothing"): ["nothing_to_undo", "nothing_to_redo"],
     ("services/indicators.py", "code"): ["over_hundred", "value_high"],
+    ("services/indicators.py", "change"): ["levels_in_use", "level_moved"],
     ("services/indicators.py", "f'target_not_{indicator.direction.value}'"): ["target_not_up", "target_not_down"],
 }
 

@@ -35,13 +35,12 @@ _ROW = 16.6
 class Progress:
     """How far something is (1 is done, less than 0 is worse than at the start) and how much time has passed.
 
-    ``alert``: what was declared contradicts it. ``behind``: it trails time by more than is tolerated.
+    ``alert``: what was declared contradicts it.
     """
 
     progress: float | None
     elapsed: float | None = None
     alert: bool = False
-    behind: bool = False
     neutral: bool = False
 
 
@@ -72,12 +71,11 @@ def progress_bar(
     width: float,
     height: float = 9.0,
     alert: bool = False,
-    behind: bool = False,
     neutral: bool = False,
     paper: bool = False,
 ) -> Picture:
     """A bar with the mark of time, which stands `OVERHANG` out of it. On ``paper`` what is missing is hatched."""
-    value = Progress(progress, elapsed, alert, behind, neutral)
+    value = Progress(progress, elapsed, alert, neutral)
     box = Box(0.0, OVERHANG, width, height - OVERHANG)
     return Picture(
         width, height, tuple(bar_shapes(value, box, paper=paper)), progress_words(progress, elapsed, alert=alert)
@@ -100,8 +98,7 @@ def bar_shapes(value: Progress, box: Box, *, paper: bool = False) -> Iterator[Sh
 
 
 def _fill(value: Progress, progress: float, box: Box, radius: float, *, paper: bool) -> Iterator[Shape]:
-    lagging = value.alert or (paper and value.behind)
-    role: Role = "neutral" if value.neutral else "warn" if lagging else "progress"
+    role: Role = "neutral" if value.neutral else "warn" if value.alert else "progress"
     if progress < 0:
         middle, out = (box.top + box.bottom) / 2, OVERHANG / 2
         back = box.left + box.height + OVERHANG
@@ -110,33 +107,40 @@ def _fill(value: Progress, progress: float, box: Box, radius: float, *, paper: b
     if progress > 0:
         filled = max(box.width * min(progress, 1.0), min(2 * radius, box.width))
         yield Rect(box.left, box.top, filled, box.height, role, None, radius=radius)
-    if paper and lagging and not value.neutral and value.elapsed is not None:
+    if paper and value.alert and not value.neutral and value.elapsed is not None:
         left, right = box.left + box.width * min(progress, 1.0), box.left + box.width * min(value.elapsed, 1.0)
         if right - left > 1:
             yield from hatching(Box(left, box.top, right, box.bottom), role)
 
 
 def bars(
-    rows: Sequence[BarRow], width: float, *, measure: Measure = estimate, text: float = 8.5, paper: bool = False
+    rows: Sequence[BarRow],
+    width: float,
+    *,
+    measure: Measure = estimate,
+    text: float = 8.5,
+    paper: bool = False,
+    row: float = _ROW,
 ) -> Picture:
-    """One bar a row, names before and figures after, hairlines between."""
-    name_room = min(max((measure(typeset(row.label), text, 600) for row in rows), default=0.0), width * 0.5)
-    figure_room = max((measure(row.text, text, 600) for row in rows), default=0.0)
+    """One bar a line ``row`` points high, names before and figures after, hairlines between."""
+    name_room = min(max((measure(typeset(each.label), text, 600) for each in rows), default=0.0), width * 0.5)
+    figure_room = max((measure(each.text, text, 600) for each in rows), default=0.0)
     left, right = name_room + 10, width - figure_room - 8
     shapes: list[Shape] = []
-    for i, row in enumerate(rows):
-        top = i * _ROW
-        baseline = top + _ROW / 2 + text * 0.34
-        name = fitted(typeset(row.label), name_room, text, measure, 600)
+    for i, each in enumerate(rows):
+        top = i * row
+        baseline = top + row / 2 + text * 0.34
+        name = fitted(typeset(each.label), name_room, text, measure, 600)
         shapes.append(Label(name, 0, baseline, text, "start", 600, "text"))
-        middle = top + _ROW / 2
-        shapes += bar_shapes(row.value, Box(left, middle - 3.25, max(right, left + 8), middle + 3.25), paper=paper)
-        shapes.append(Label(row.text, width, baseline, text, "end", 600, "text"))
-        shapes.append(line((0, top + _ROW), (width, top + _ROW), "grid", 0.4))
+        middle = top + row / 2
+        shapes += bar_shapes(each.value, Box(left, middle - 3.25, max(right, left + 8), middle + 3.25), paper=paper)
+        shapes.append(Label(each.text, width, baseline, text, "end", 600, "text"))
+        shapes.append(line((0, top + row), (width, top + row), "grid", 0.4))
     words = [
-        f"{row.label}. {progress_words(row.value.progress, row.value.elapsed, alert=row.value.alert)}" for row in rows
+        f"{each.label}. {progress_words(each.value.progress, each.value.elapsed, alert=each.value.alert)}"
+        for each in rows
     ]
-    return Picture(width, len(rows) * _ROW + 0.5, tuple(shapes), sentences(words) or "Aucune ligne.")
+    return Picture(width, len(rows) * row + 0.5, tuple(shapes), sentences(words) or "Aucune ligne.")
 
 
 def counts(rows: Sequence[Count], width: float, *, measure: Measure = estimate, text: float = 8.5) -> Picture:

@@ -91,10 +91,12 @@ def ground(frame: Frame) -> Iterator[Shape]:
     plot, text = frame.plot, frame.text
     yield from _forbidden(frame)
     words = _tick_words(frame.series, frame.values, text, frame.size.width * 0.34, frame.measure)
+    room = None  # top of the last word: a threshold's extra line may leave none for the next
     for i, tick in enumerate(frame.values.ticks):
         y = frame.y(tick)
         yield line((plot.left, y), (plot.right, y), "grid" if i else "axis", 0.45 if i else 0.6)
-        if words.get(tick):
+        if words.get(tick) and (room is None or y <= room):
+            room = y - 1.1 * text
             yield Label(words[tick], plot.left - 5, y + text * 0.36, text, "end")
     yield from time_labels(
         frame.time, frame.series.period, plot.bottom + 0.65 * text + RISE * text, text, frame.size.right, frame.measure

@@ -8,7 +8,7 @@ from psq_desktop.charts.bars import OVERHANG, Progress, bar_shapes
 from psq_desktop.charts.series import Series
 from psq_desktop.charts.shapes import RISE, Box, Label, Measure, Picture, Shape, estimate, fitted, label_box
 from psq_desktop.charts.timeline import clear
-from psq_desktop.charts.words import NO_READING, goal_word, progress_words, reading_words, sentences
+from psq_desktop.charts.words import goal_word, nothing_words, progress_words, reading_words, sentences
 from psq_desktop.french import percent, typeset
 
 _BAR = 6.5
@@ -30,7 +30,7 @@ def gauge(
     shapes.append(_above(series, value, width, top - 4.5, text, measure))
     baseline = bar.bottom + OVERHANG + 2 + RISE * text
     shapes += _below(series, value, width, baseline, text, measure)
-    alt = [series.title, reading_words(series, series.last) if series.last else NO_READING]
+    alt = [series.title, reading_words(series, series.last) if series.last else nothing_words(series)]
     if series.goal is not None:
         alt.append(f"{goal_word(series)} : {series.said(series.goal)}")
     alt.append(progress_words(value.progress, value.elapsed, alert=value.alert))
@@ -40,7 +40,7 @@ def gauge(
 def _above(series: Series, value: Progress, width: float, baseline: float, text: float, measure: Measure) -> Label:
     """The last value over its place on the bar."""
     if series.last is None or series.last.value is None:
-        return Label(fitted(NO_READING, width, text, measure), 0.0, baseline, text)
+        return Label(fitted(nothing_words(series), width, text, measure), 0.0, baseline, text)
     size = text + 4
     words = fitted(series.figure(series.last.value), width, size, measure, 700)
     half = measure(words, size, 700) / 2

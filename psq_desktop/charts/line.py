@@ -27,7 +27,7 @@ from psq_desktop.charts.shapes import (
     line,
 )
 from psq_desktop.charts.timeline import clear
-from psq_desktop.charts.words import NO_READING, history_words, reading_words
+from psq_desktop.charts.words import history_words, nothing_words, reading_words
 from psq_desktop.services.kinds import ReadingStatus
 
 MINIMUM = (11.0, 7.5)  # width and height, in lines of text: below, a sparkline says as much
@@ -43,7 +43,7 @@ def history(series: Series, width: float, height: float, *, measure: Measure = e
     width, height = max(width, MINIMUM[0] * text), max(height, MINIMUM[1] * text)
     alt = history_words(series)
     if not any(True for _ in series.values()):
-        words = fitted(NO_READING, width, text + 1, measure)
+        words = fitted(nothing_words(series), width, text + 1, measure)
         return Picture(width, height, (Label(words, width / 2, height / 2, text + 1, "middle"),), alt)
     frame = framed(series, width, height, measure, text)
     shapes: list[Shape] = [*ground(frame), *_goal(frame), *_gaps(frame)]
@@ -56,7 +56,7 @@ def history(series: Series, width: float, height: float, *, measure: Measure = e
 
 def _nothing(frame: Frame, drawn: list[Shape]) -> Label:
     plot, size = frame.plot, frame.text + 1
-    words = fitted(NO_READING, plot.width, size, frame.measure)
+    words = fitted(nothing_words(frame.series), plot.width, size, frame.measure)
     heights = [plot.top + plot.height * share for share in (0.5, 0.8, 0.25, 0.9)]
     columns = [plot.left + plot.width * share for share in (0.5, 0.75, 0.25)]
     places = (Label(words, x, y, size, "middle") for y in heights for x in columns)
@@ -128,20 +128,9 @@ def _gap_mark(status: ReadingStatus, x: float, y: float) -> Iterator[Shape]:
         yield line((x - 1.8, y), (x + 1.8, y), "text2", 1.1)
 
 
-def _runs(series: Series) -> list[list[Point]]:
-    """Readings between gaps."""
-    runs: list[list[Point]] = [[]]
-    for point in series.readings:
-        if point.known:
-            runs[-1].append(point)
-        elif point.status is not ReadingStatus.VALUE:
-            runs.append([])
-    return [run for run in runs if run]
-
-
 def _strokes(frame: Frame) -> Iterator[Shape]:
     thick = _STROKE if len(frame.series.known) * 2 < frame.plot.width else _STROKE / 2
-    for run in _runs(frame.series):
+    for run in frame.series.runs:
         part: list[Position] = [frame.of(run[0])]
         for before, after in pairwise(run):
             if before.provisional or after.provisional:
@@ -164,7 +153,7 @@ def _dots(frame: Frame) -> Iterator[Shape]:
         x, y = frame.at(*series.origin)
         yield Circle(x, y, 1.5, "surface", "text3", 0.8)
     crowded = len(series.known) * _CROWDED > frame.plot.width
-    for run in _runs(series):
+    for run in series.runs:
         for point in run:
             if point is not last and (len(run) == 1 or not crowded):
                 x, y = frame.of(point)

@@ -131,6 +131,17 @@ def _gap(pen: _Pen) -> Iterator[Shape]:
     yield pen.stroke(((0.7, 0.52), (0.54, 0.68), (0.7, 0.84)), "warn_text", 0.11)
 
 
+def _person(pen: _Pen) -> Iterator[Shape]:
+    yield Circle(pen.x + pen.side / 2, pen.y + pen.side * 0.3, pen.side * 0.2, None, "neutral_text", 0.11 * pen.side)
+    shoulders = tuple((x, y + 0.41) for x, y in _arc(-0.5, 0.0, 0.34))
+    yield pen.stroke(shoulders, "neutral_text", 0.11)
+
+
+def _clock(pen: _Pen) -> Iterator[Shape]:
+    yield pen.ring("bad_text")
+    yield pen.stroke(((0.5, 0.25), (0.5, 0.52), (0.68, 0.62)), "bad_text", 0.11)
+
+
 _MARKS: dict[str, Callable[[_Pen], Iterator[Shape]]] = {
     outlook_mark(OutlookState.SECURED): _ticked_disc,
     outlook_mark(OutlookState.ATTAINABLE): _rising_ring,
@@ -144,6 +155,8 @@ _MARKS: dict[str, Callable[[_Pen], Iterator[Shape]]] = {
     commitment_mark(CommitmentState.PARTIAL): _lower_half,
     commitment_mark(CommitmentState.NOT_KEPT): _bang_disc,
     commitment_mark(CommitmentState.ABANDONED): _barred_ring,
+    "associate": _person,
+    "late": _clock,
     "gap": _gap,
 }
 NAMES = tuple(_MARKS)

@@ -22,6 +22,8 @@ from psq_desktop.charts.shapes import (
     label_box,
 )
 
+_SIDES: tuple[tuple[float, Anchor], ...] = ((0.0, "middle"), (2.0, "start"), (-2.0, "end"))
+
 
 def beside(text: str, point: Position, size: float, weight: Weight, role: Role, away: float) -> Iterator[Label]:
     """The places for a word around a point, best first; ``away`` is the distance kept."""
@@ -38,6 +40,8 @@ def beside(text: str, point: Position, size: float, weight: Weight, role: Role, 
         (x - away, level, "end"),
         (x + away, above - away, "start"),
         (x + away, below + away, "start"),
+        *((x + side, height, anchor) for height in (above - size, below + size) for side, anchor in _SIDES),
+        *((x + side, height, anchor) for height in (above - 2 * size, below + 2 * size) for side, anchor in _SIDES),
     )
     for left, baseline, anchor in places:
         yield Label(text, left, baseline, size, anchor, weight, role)

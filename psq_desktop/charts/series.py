@@ -9,6 +9,7 @@ from functools import cached_property
 from math import isfinite
 
 from psq_desktop.french import NARROW, NBSP, figure, number, typeset
+from psq_desktop.services import periods
 from psq_desktop.services.kinds import Direction, Period, ReadingStatus
 
 _SHORT_UNITS = frozenset({"%", "‰", "€", "h", "j", "min"})  # said beside a figure; longer ones stand in the title
@@ -60,6 +61,25 @@ class Series:
     def known(self) -> tuple[Point, ...]:
         """Those that have a value, in the order of time."""
         return tuple(point for point in self.readings if point.known)
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Point, ...], ...]:
+        """The values by stretches without a gap: what was not sent, or is no value, lies between two of them."""
+        runs: list[list[Point]] = []
+        before: Point | None = None
+        for point in self.readings:
+            if point.known:
+                if before is None or not before.known or self._skipped(before.on, point.on):
+                    runs.append([])
+                runs[-1].append(point)
+            if point.known or point.status is not ReadingStatus.VALUE:
+                before = point
+        return tuple(map(tuple, runs))
+
+    def _skipped(self, earlier: date, later: date) -> bool:
+        """Whether a period between two readings was not sent."""
+        following = periods.shift(self.period, periods.period_end(self.period, earlier), 1)
+        return self.period is not Period.ONCE and periods.period_end(self.period, later) > following
 
     @property
     def last(self) -> Point | None:

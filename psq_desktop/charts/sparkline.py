@@ -7,7 +7,7 @@ from itertools import pairwise
 from psq_desktop.charts.series import Series
 from psq_desktop.charts.shapes import Circle, Path, Picture, Role, Shape, line
 from psq_desktop.charts.words import history_words
-from psq_desktop.services.kinds import Direction, ReadingStatus
+from psq_desktop.services.kinds import Direction
 
 _INSET = 2.6
 
@@ -28,14 +28,8 @@ def sparkline(series: Series, width: float = 45.0, height: float = 15.0) -> Pict
         return x, height - _INSET - (height - 2 * _INSET) * share
 
     shapes: list[Shape] = []
-    run: list[tuple[float, float]] = []
-    for point in series.readings:
-        if point.known and point.value is not None:
-            run.append(at(point.on.toordinal(), point.value))
-        elif point.status is not ReadingStatus.VALUE:
-            shapes += _stroke(run)
-            run = []
-    shapes += _stroke(run)
+    for run in series.runs:
+        shapes += _stroke([at(point.on.toordinal(), point.value) for point in run if point.value is not None])
     role: Role = "line_neutral" if series.direction is Direction.NEUTRAL else "line"
     shapes.append(Circle(*at(*known[-1]), 2.1, role))
     return Picture(width, height, tuple(shapes), history_words(series))

@@ -17,6 +17,11 @@ _DIRECTIONS = {
 }
 
 
+def nothing_words(series: Series) -> str:
+    """What stands in place of a value: nothing was sent, or only « néant » and « non concerné »."""
+    return "Aucune valeur" if series.readings else NO_READING
+
+
 def reading_words(series: Series, point: Point) -> str:
     """« oct. 2026 : 31, définitif »."""
     when = periods.label(series.period, point.on)
@@ -52,7 +57,7 @@ def history_words(series: Series) -> str:
 def _readings(series: Series) -> list[str]:
     last = series.last
     if last is None or last.value is None:
-        parts = [NO_READING if not series.readings else "Aucune valeur relevée"]
+        parts = [nothing_words(series)]
     else:
         parts = [f"Dernier relevé, {reading_words(series, last)}"]
     earlier = [point for point in series.readings if point is not last]

@@ -60,7 +60,7 @@ def write_sheet(story: Story, sheet: ObjectiveSheet, document: ProgressDocument,
 def _head(w: Writer, sheet: ObjectiveSheet) -> None:
     row = sheet.row
     axis = f"axe {row.code.partition('.')[0]}, {row.axis[:1].lower()}{row.axis[1:]}"
-    w.story.paragraph(typeset(f"Fiche-action · {axis}"), EYEBROW)
+    w.story.paragraph(typeset(f"Fiche-action · {axis} · {facts.way_text(row)}"), EYEBROW)
     title = typeset(f"{row.code}\u00a0 {row.title}")
     room = _TITLE[0] - 14
     style = H1 if measure(title, H1.size, 700) <= room else _LONG_TITLE
@@ -81,7 +81,7 @@ def _meta(w: Writer, sheet: ObjectiveSheet) -> None:
         pilot.append(TextBox(typeset(referent), META_VALUE))
     told: tuple[tuple[str, list[TextBox]], ...] = (
         ("Pilote", pilot),
-        ("Associés", [TextBox(typeset(", ".join(sheet.associates)) or DASH, META_VALUE)]),
+        ("Associés", [TextBox(typeset(", ".join(facts.helpers(sheet))) or DASH, META_VALUE)]),
         ("Période", [TextBox(part, META_VALUE) for part in _period(sheet)]),
         ("Public concerné", [TextBox(typeset(sheet.public) or DASH, META_VALUE)]),
     )
@@ -139,7 +139,7 @@ def _gap(w: Writer, sheet: ObjectiveSheet) -> Frame | None:
         told.append(_gap_title(w, words))
         inner = HALF - 18
         name = Cell(Column([TextBox("Avancement", CELL, w.node())]))
-        figure = Cell(Column([bar_and_figure(row, limits, inner - 60, w.node())]))
+        figure = Cell(Column([bar_and_figure(row, inner - 60, w.node())]))
         told.append(Row([name, figure], [60.0, inner - 60], gutter=0.0))
         time = percent(row.elapsed or 0.0)
         note = f"Hachuré : retard sur le temps écoulé ({time}). Seuil : {limits.gap_points} points."

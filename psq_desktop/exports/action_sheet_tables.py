@@ -25,7 +25,7 @@ from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.exports.sheet_writer import WIDTH, Writer
 from psq_desktop.french import typeset
-from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.kinds import CommitmentState, DisclosureLevel
 from psq_desktop.services.progress_rows import (
     CommitmentRow,
     IndicatorRow,
@@ -33,6 +33,7 @@ from psq_desktop.services.progress_rows import (
     ObjectiveSheet,
     ProgressDocument,
 )
+from psq_desktop.wording import word
 
 _CHART_HEIGHT = 94.0
 _CHARTS = 2  # indicators drawn; the others are told in a table
@@ -41,17 +42,18 @@ _CHART_NOTE = replace(SMALL, before=UNIT / 2)
 _ROW = TextStyle(REGULAR, 8.5, 10.75)
 _ROW_STRONG = replace(_ROW, font=SEMIBOLD)
 _ROW_GREY = replace(_ROW, colour=SECONDARY)
+_EXPLAINED = (CommitmentState.PARTIAL, CommitmentState.NOT_KEPT, CommitmentState.ABANDONED)
 _OWN = "votre engagement"
 _SHARES = (88.0, WIDTH - 307.0, 92.0, 65.0, 62.0)
 _COMMITMENTS = Columns(
     ("Partenaire", "Part du partenaire", "Référent", "Échéance", "État"),
     _SHARES,
-    padding=1.7,
+    padding=1.0,
 )
 _PUBLIC_COMMITMENTS = Columns(
-    ("Partenaire", "Part du partenaire", "Échéance", "État"), (110.0, WIDTH - 237.0, 65.0, 62.0), padding=1.7
+    ("Partenaire", "Part du partenaire", "Échéance", "État"), (110.0, WIDTH - 237.0, 65.0, 62.0), padding=1.0
 )
-_MEASURES = Columns(("Responsable", "Mesure", "Preuve", "Échéance", "État"), _SHARES, padding=1.7)
+_MEASURES = Columns(("Responsable", "Mesure", "Preuve", "Échéance", "État"), _SHARES, padding=1.0)
 _INDICATORS = Columns(
     ("Autre indicateur", "Sens de lecture", "Départ", "Dernier relevé", "Cible"),
     (WIDTH - 332.0, 132.0, 50.0, 100.0, 50.0),
@@ -128,11 +130,18 @@ def _commitment(c: CommitmentRow, *, own: bool, public: bool) -> Sequence[CellCo
     referent: list[CellContent] = [] if public else [[Words(typeset(c.referent) or DASH, _ROW)]]
     return (
         name,
-        [Words(typeset(c.text), _ROW)],
+        [Words([typeset(c.text), *_reason(c)], _ROW)],
         *referent,
         [Words(facts.due_text(c.due), _ROW)],
         commitment_words(c, _ROW_STRONG),
     )
+
+
+def _reason(c: CommitmentRow) -> tuple[Span, ...]:
+    """Why it was not kept as promised: told in the wide column, where it takes few lines."""
+    if c.state not in _EXPLAINED or not c.comment.strip():
+        return ()
+    return (Span(typeset(f" {word(c.state)} : {' '.join(c.comment.split())}"), colour=SECONDARY),)
 
 
 def write_measures(w: Writer, sheet: ObjectiveSheet) -> None:

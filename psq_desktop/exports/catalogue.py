@@ -10,8 +10,10 @@ from typing import cast
 from psq_desktop.errors import UserError
 from psq_desktop.exports import facts
 from psq_desktop.exports.files import safe_file_name, write_atomically
+from psq_desktop.services.kinds import DisclosureLevel
 from psq_desktop.services.minutes_rows import MeetingDocument
 from psq_desktop.services.progress_rows import ProgressDocument
+from psq_desktop.wording import word
 
 Document = MeetingDocument | ProgressDocument
 
@@ -60,13 +62,17 @@ def write(what: str, document: Document, path: Path) -> None:
 
 
 def default_file_name(what: str, document: Document, ending: str) -> str:
-    """« CP-QRR-2026-05 Compte rendu séance 5.pdf », « TB-QRR-2026-11 Matrice.pdf »."""
+    """« CP-QRR-2026-05 Compte rendu séance 5.pdf », « TB-QRR-2026-11 Matrice (public).pdf ».
+
+    The version is named unless it is the usual one, the partners'.
+    """
     name = _ENTRIES[what].name
     if isinstance(document, MeetingDocument):
-        parts = (facts.reference(what, document), name, f"séance {document.number}")
+        parts, level = (facts.reference(what, document), name, f"séance {document.number}"), document.disclosure
     else:
-        parts = (document.reference, name, _whose(document))
-    return safe_file_name(" ".join(parts), ending)
+        parts, level = (document.reference, name, _whose(document)), document.level
+    version = "" if level is DisclosureLevel.PARTNERS else f" ({word(level).lower()})"
+    return safe_file_name(" ".join(parts), version + ending)
 
 
 def _whose(document: ProgressDocument) -> str:

@@ -9,7 +9,7 @@ from psq_desktop.exports.progress_sheets import heading, level_name, measured
 from psq_desktop.exports.xlsx import styles
 from psq_desktop.exports.xlsx.sheet import Column, Sheet, Styled, Value
 from psq_desktop.french import typeset
-from psq_desktop.services.kinds import Period, ReadingStatus
+from psq_desktop.services.kinds import DisclosureLevel, Period, ReadingStatus
 from psq_desktop.services.periods import label
 from psq_desktop.services.progress_rows import IndicatorRow, ProgressDocument, ReadingRow
 from psq_desktop.wording import word
@@ -41,6 +41,8 @@ _READINGS = (
     Column("Provisoire", 11),
     Column("Transmis le", 14, styles.DATE),
     Column("Répondants", 11, styles.NUMBER),
+)
+_BEHIND_READINGS = (  # the partners' affair
     Column("Commentaire", 44),
     Column("Fichier d’origine", 24),
     Column("Cellule", 10),
@@ -106,7 +108,10 @@ def _reading(row: IndicatorRow, reading: ReadingRow | None) -> Value:
 def readings_sheet(document: ProgressDocument) -> Sheet:
     """Every reading of every indicator: what was sent, and that nothing or « non concerné » was."""
     legend = "Un relevé par ligne ; valeur vide : le statut dit pourquoi, ce n’est pas zéro"
-    return Sheet("Relevés", "Relevés", heading(document, legend), _READINGS, _readings(document))
+    public = document.level is DisclosureLevel.PUBLIC
+    columns = _READINGS if public else (*_READINGS, *_BEHIND_READINGS)
+    rows = (row[: len(columns)] for row in _readings(document))
+    return Sheet("Relevés", "Relevés", heading(document, legend), columns, rows)
 
 
 def _readings(document: ProgressDocument) -> Iterator[Sequence[Value]]:

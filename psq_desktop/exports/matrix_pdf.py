@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from math import ceil
@@ -43,7 +43,10 @@ _MOST = {LANDSCAPE: 16, LANDSCAPE_A3: 26}  # columns of partners that stay reada
 _NAMES = 218.0
 _WIDEST = 48.0  # column
 _LINE = 11.25  # of a cell; its mark stands in the middle, the frame of a pilot out of it
-_FRAME = (21.0, 15.2)
+_FRAME = (21.0, 14.4)
+_SIDE, _LATE_SIDE = 10.0, 8.0  # of a mark
+_HEAD_WORDS = 8  # of a column's name, mostly a line each
+_CLOSEST = 1.2  # padding of rows that have to share their page with the legend
 
 
 def render(document: ProgressDocument) -> bytes:
@@ -74,11 +77,15 @@ def write_matrix(story: Story, matrix: Matrix, sheet: Sheet) -> None:
     for start in range(0, len(matrix.partners), size):
         if start:
             story.new_page()
-        story.add(_table(story, matrix, matrix.partners[start : start + size], sheet))
-    _legend(story, matrix)
+        node, last = story.root.add("Table"), start + size >= len(matrix.partners)
+        below = story.apart(lambda: _legend(story, matrix, sheet)) if last else []
+        reserve = sum(f.wrap(sheet.text_width, sheet.height)[1] + f.getSpaceBefore() + f.getSpaceAfter() for f in below)
+        story.add(_table(node, matrix, matrix.partners[start : start + size], sheet, reserve))
+        for flowable in below:
+            story.add(flowable)
 
 
-def _table(story: Story, matrix: Matrix, partners: Sequence[MatrixPartner], sheet: Sheet) -> Table:
+def _table(node: Node, matrix: Matrix, partners: Sequence[MatrixPartner], sheet: Sheet, reserve: float) -> Table:
     wide = min((sheet.text_width - _NAMES) / len(partners), _WIDEST)
     columns = Columns(
         ("Objectif", *(_head(facts.label_of(p), wide) for p in partners)),
@@ -90,14 +97,19 @@ def _table(story: Story, matrix: Matrix, partners: Sequence[MatrixPartner], shee
     )
     total = [[Words("Engagements", CELL_STRONG)]]
     for p in partners:
-        count = sum(c.commitments for (partner_id, _), c in matrix.cells.items() if partner_id == p.id)
+        count = sum(c.commitments for row in matrix.objectives if (c := matrix.cells.get((p.id, row.id))) is not None)
         total.append([Words(number(count), CELL_STRONG_CENTRE)])
-    return Table(story.root.add("Table"), columns, _rows(matrix, partners), total=total)
+    rows = _rows(matrix, partners)
+    return Table(node, columns, rows, total=total, least_padding=_CLOSEST, reserve=reserve)
 
 
 def _head(label: str, wide: float) -> str:
-    """The column's name, word by word as much of it as fits."""
-    return " ".join(fitted(part, wide - 2, HEADER_CELL.size, measure, 600) for part in typeset(label).split(" "))
+    """The column's name, word by word as much of it as fits, on few lines: the legend has the whole of it."""
+    words = [fitted(part, wide - 2, HEADER_CELL.size, measure, 600) for part in typeset(label).split()]
+    shown = words[:_HEAD_WORDS]
+    if len(words) > _HEAD_WORDS and not shown[-1].endswith("…"):
+        shown[-1] = fitted(f"{shown[-1]}…", wide - 2, HEADER_CELL.size, measure, 600)
+    return " ".join(shown)
 
 
 def _rows(matrix: Matrix, partners: Sequence[MatrixPartner]) -> Iterator[Sequence[CellContent]]:
@@ -130,31 +142,71 @@ def _mark(cell: MatrixCell | None) -> CellContent:
 
 
 def _shapes(cell: MatrixCell, x: float, y: float) -> Iterator[Shape]:
-    if cell.state is not None:
-        yield from mark(commitment_mark(cell.state), x - 5, y - 5, 10)
+    parts = [(name, _SIDE) for name in _mark_names(cell)] + [("late", _LATE_SIDE)] * bool(cell.late)
+    wide = sum(side for _, side in parts) + 1.5 * max(len(parts) - 1, 0)
+    left = x - wide / 2
+    for name, side in parts:
+        yield from mark(name, left, y - side / 2, side)
+        left += side + 1.5
     if cell.pilot:
-        wide, high = _FRAME
-        yield Rect(x - wide / 2, y - high / 2, wide, high, None, "text", 1.1, 3.2)
+        frame, high = max(_FRAME[0], wide + 7), _FRAME[1]
+        yield Rect(x - frame / 2, y - high / 2, frame, high, None, "text", 1.1, 3.2)
 
 
-def _legend(story: Story, matrix: Matrix) -> None:
-    """The marks that occur with their words, in one line; then the acronyms."""
-    used = {cell.state for cell in matrix.cells.values()}
-    entries: list[tuple[str, float, Sequence[Shape]]] = [
-        (word(state), 14.0, mark(commitment_mark(state), 0, 0.8, 10)) for state in CommitmentState if state in used
-    ]
-    entries.append(("Pilote de l’objectif", 24.0, (Rect(0.5, -1.2, 19, 13.8, None, "text", 1.1, 3.2),)))
-    cells: list[Cell] = []
-    widths: list[float] = []
-    for text, indent, shapes in entries:
-        cells += [Cell(Column([_drawing(shapes)])), Cell(Column([TextBox(text, CELL)]), story.root.add("P"))]
-        widths += [indent, measure(text, CELL.size) + 18]
-    cells.append(Cell(Column([TextBox(typeset("Case vide : non concerné"), CELL_GREY)]), story.root.add("P")))
-    row = Row(cells, [*widths, 140.0], gutter=0.0)
-    row.before, row.after = 3 * UNIT, 1.5 * UNIT
-    story.add(Block(row, whole=True))
+def _mark_names(cell: MatrixCell) -> list[str]:
+    if cell.state is not None:
+        return [commitment_mark(cell.state)]
+    return [] if cell.pilot else ["associate"]
+
+
+_Entry = tuple[str, float, Sequence[Shape]]  # words, their indent, what stands before them
+
+
+def _legend(story: Story, matrix: Matrix, sheet: Sheet) -> None:
+    """The marks that occur with their words, on as many lines as it takes; then the acronyms."""
+    before = 3 * UNIT
+    for entries in _lines(_entries(matrix), sheet.text_width):
+        cells: list[Cell] = []
+        for text, _, shapes in entries:
+            style = CELL if shapes else CELL_GREY
+            cells += [Cell(Column([_drawing(shapes)])), Cell(Column([TextBox(text, style)]), story.root.add("P"))]
+        widths = [part for text, indent, _ in entries for part in (indent, _room(text))]
+        row = Row(cells, widths, gutter=0.0)
+        row.before, row.after = before, 1.5 * UNIT
+        before = 0.0
+        story.add(Block(row, whole=True))
     if words := facts.acronyms(matrix.partners):
         story.paragraph(words, SMALL)
+
+
+def _entries(matrix: Matrix) -> Iterator[_Entry]:
+    cells = matrix.cells.values()
+    used = {name for cell in cells for name in _mark_names(cell)}
+    named = [(word(state), commitment_mark(state)) for state in CommitmentState]
+    for text, name in (*named, (facts.HELPER, "associate")):
+        if name in used:
+            yield typeset(text), 14.0, mark(name, 0, 0.8, _SIDE)
+    if any(cell.late for cell in cells):
+        yield "Engagement en retard", 12.0, mark("late", 0, 1.8, _LATE_SIDE)
+    yield "Pilote de l’objectif", 24.0, (Rect(0.5, -1.2, 19, 13.8, None, "text", 1.1, 3.2),)
+    yield typeset("Case vide : non concerné"), 0.0, ()
+
+
+def _lines(entries: Iterable[_Entry], width: float) -> list[list[_Entry]]:
+    lines: list[list[_Entry]] = [[]]
+    left = 0.0
+    for entry in entries:
+        wide = entry[1] + _room(entry[0])
+        if lines[-1] and left + wide > width:
+            lines.append([])
+            left = 0.0
+        lines[-1].append(entry)
+        left += wide
+    return lines
+
+
+def _room(text: str) -> float:
+    return measure(text, CELL.size) + 16
 
 
 def _drawing(shapes: Sequence[Shape]) -> PictureBox:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from psq_desktop.charts.series import Point, Series
 from psq_desktop.exports.facts import DASH, capital, in_words
-from psq_desktop.french import date_long, date_short, figure, number, percent, plural, typeset
-from psq_desktop.rules import PER_PERIOD
+from psq_desktop.french import date_long, date_short, number, percent, plural, typeset
+from psq_desktop.rules import needed_words
 from psq_desktop.services.kinds import Direction, DisclosureLevel, ReadingStatus
 from psq_desktop.services.progress_rows import (
     CommitmentRow,
     Figure,
     IndicatorRow,
-    Limits,
     MatrixCell,
     MatrixPartner,
     MeasureRow,
@@ -28,7 +28,9 @@ from psq_desktop.wording import word
 
 TO_APPOINT = "à désigner"
 TO_SET = "à fixer"
-HATCHES = "Trait noir : temps écoulé. Hachures : retard de plus de {} points."
+HELPER = "Associé, sans engagement"
+HATCHES = typeset("Trait noir : temps écoulé. Ambre et hachures : écart.")
+AXIS_HATCHES = typeset("Trait noir : temps écoulé. Ambre et hachures : un objectif en écart.")
 
 _DIRECTIONS = {
     Direction.UP: "Hausse attendue",
@@ -81,11 +83,6 @@ def objectives_title(count: int) -> str:
     return typeset(f"Les {in_words(count)} objectifs")
 
 
-def hatches(limits: Limits) -> str:
-    """What ticks and hatching of bars mean."""
-    return typeset(HATCHES.format(number(limits.gap_points)))
-
-
 # ---------------------------------------------------------------- figures
 
 
@@ -101,14 +98,14 @@ def share_text(share: float | None) -> str:
     return DASH if share is None else percent(share)
 
 
+def way_text(row: ObjectiveRow) -> str:
+    """« avancement 44 %, temps écoulé 75 % »."""
+    return typeset(f"avancement {share_text(row.progress)}, temps écoulé {share_text(row.elapsed)}")
+
+
 def due_text(due: date | None, missing: str = DASH) -> str:
     """« 30 juin 2027 »."""
     return date_short(due) if due else missing
-
-
-def lags(progress: float | None, elapsed: float | None, limits: Limits) -> bool:
-    """Whether progress trails time by more than is tolerated."""
-    return progress is not None and elapsed is not None and round((elapsed - progress) * 100, 6) > limits.gap_points
 
 
 def series(indicator: IndicatorRow, row: ObjectiveRow, today: date) -> Series:
@@ -137,10 +134,8 @@ def direction_text(indicator: IndicatorRow, today: date) -> str:
         parts[0] += f", {value_text(indicator, indicator.target, today)} {side}"
     if indicator.reached:
         parts.append("cible atteinte")
-    elif indicator.needed_per_period is not None:
-        step = round(indicator.needed_per_period, max(indicator.decimals, 1))
-        sign = "+" if step > 0 else ""
-        parts.append(f"rythme nécessaire : {sign}{figure(step)} {PER_PERIOD[indicator.period]}")
+    elif pace := needed_words(replace(indicator, needed_now=None)):
+        parts.append(f"rythme nécessaire : {pace}")
     return typeset(" · ".join(parts))
 
 
@@ -167,6 +162,12 @@ def referent(sheet: ObjectiveSheet) -> str:
     return next(named, sheet.outlooks[0].author if sheet.outlooks else "")
 
 
+def helpers(sheet: ObjectiveSheet) -> tuple[str, ...]:
+    """The partners that take part beside the pilot: associates, then who else has a commitment or a proposal."""
+    committed = (c.partner for c in sheet.commitments if c.partner_id != sheet.row.pilot_id)
+    return tuple(dict.fromkeys((*sheet.associates, *committed)))
+
+
 def pilot_name(pilot: PilotSummary) -> str:
     """The partner, whether it is a guest; or how many others there are."""
     if pilot.partner_id is None:
@@ -182,7 +183,7 @@ def kept_text(kept: int, taken: int) -> str:
 
 def cell_words(cell: MatrixCell) -> str:
     """« Tenu, pilote de l’objectif »: one cell of the matrix for who does not see it."""
-    parts = [word(cell.state) if cell.state else "aucun engagement"]
+    parts = [word(cell.state) if cell.state else "aucun engagement" if cell.pilot else HELPER]
     if cell.commitments > 1:
         parts.append(plural(cell.commitments, "engagement"))
     if cell.late:

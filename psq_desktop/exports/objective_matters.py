@@ -45,7 +45,7 @@ def matters(document: ProgressDocument) -> tuple[Matter, ...]:
         for position, sheet in enumerate(document.sheets)
         if (rank := _urgency(sheet.row)) is not None
     )
-    return tuple(_matter(sheet, document.as_of) for _, _, sheet in ranked)
+    return tuple(_matter(sheet, document) for _, _, sheet in ranked)
 
 
 def _urgency(row: ObjectiveRow) -> int | None:
@@ -56,12 +56,13 @@ def _urgency(row: ObjectiveRow) -> int | None:
     return len(_WANTING) + 1 if row.outlook is OutlookState.UNKNOWN else None
 
 
-def _matter(sheet: ObjectiveSheet, today: date) -> Matter:
-    row = sheet.row
+def _matter(sheet: ObjectiveSheet, document: ProgressDocument) -> Matter:
+    row, limit = sheet.row, document.limits.silent_days
     gap = row.gap is not None
-    told = [figures_sentence(row, today)]
-    silent = row.gap.silent_days if row.gap else row.silent_days if row.outlook is OutlookState.UNKNOWN else None
-    if silent is not None:
+    told = [figures_sentence(row, document.as_of)]
+    undeclared = row.silent_days if row.outlook is OutlookState.UNKNOWN else None
+    silent = row.gap.silent_days if row.gap else undeclared
+    if silent is not None and (gap or silent >= limit):
         told.append(f"Aucun relevé depuis {plural(silent, 'jour')}.")
     if gap and row.elapsed is not None and row.progress is not None:
         told.append(f"{percent(row.progress)} du chemin, {percent(row.elapsed)} du temps.")
@@ -135,7 +136,9 @@ def change_words(line: ChangeLine, today: date, sheet: ObjectiveSheet | None) ->
     A new reading stands against the one of the period before it.
     """
     if line.kind == "objective" and not line.subject:
-        return "Objectif", DASH, "nouveau"
+        return ("Objectif", DASH, "nouveau") if line.change == "added" else ("Objectif", "suivi", "supprimé")
+    if line.kind == "objective" and line.subject == "pilot":
+        return "Pilote", typeset(str(line.before or DASH)), typeset(str(line.after or DASH))
     if line.kind in _CHANGED:
         vocabulary, subject = _CHANGED[line.kind]
         before, after = (word(vocabulary(str(v))) if v is not None else DASH for v in (line.before, line.after))

@@ -23,7 +23,7 @@ from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import typeset
 from psq_desktop.rules import gap_words
 from psq_desktop.services.kinds import CommitmentState, Direction, MeasureState, OutlookState
-from psq_desktop.services.progress_rows import CommitmentRow, Limits, MeasureRow, ObjectiveRow, ProgressDocument
+from psq_desktop.services.progress_rows import CommitmentRow, MeasureRow, ObjectiveRow, ProgressDocument
 from psq_desktop.wording import word
 
 Align = Literal["left", "right"]
@@ -121,22 +121,20 @@ def measure_words(row: MeasureRow, style: TextStyle = CELL_STATE) -> Words:
 # ---------------------------------------------------------------- bars
 
 
-def bar(row: ObjectiveRow, limits: Limits) -> PictureBox:
+def bar(row: ObjectiveRow) -> PictureBox:
     """Progress against time, as decoration: the figure stands beside it."""
     neutral = row.figure is not None and row.figure.direction is Direction.NEUTRAL
-    behind = facts.lags(row.progress, row.elapsed, limits)
+    alert = row.gap is not None
 
     def draw(width: float, height: float, measure: Measure) -> Picture:
         return progress_bar(
-            row.progress, row.elapsed, width=width, height=height, behind=behind, neutral=neutral, paper=True
+            row.progress, row.elapsed, width=width, height=height, alert=alert, neutral=neutral, paper=True
         )
 
     return PictureBox(draw, _BAR_HEIGHT, before=0.0)
 
 
-def bar_and_figure(row: ObjectiveRow, limits: Limits, width: float, node: Node | None = None) -> Row:
+def bar_and_figure(row: ObjectiveRow, width: float, node: Node | None = None) -> Row:
     """A bar with its figure right of it, ``width`` points wide."""
     figure = TextBox(facts.share_text(row.progress), CELL_STRONG_RIGHT, node)
-    return Row(
-        [Cell(Column([bar(row, limits)])), Cell(Column([figure]))], [width - _FIGURE_WIDTH, _FIGURE_WIDTH], gutter=0.0
-    )
+    return Row([Cell(Column([bar(row)])), Cell(Column([figure]))], [width - _FIGURE_WIDTH, _FIGURE_WIDTH], gutter=0.0)

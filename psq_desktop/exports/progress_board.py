@@ -15,14 +15,14 @@ from psq_desktop.exports.xlsx.sheet import Board, Line, Styled, Value
 from psq_desktop.french import date_long, number, percent, typeset
 from psq_desktop.rules import ELAPSED, PROGRESS, gap_rule
 from psq_desktop.services.facts import points
-from psq_desktop.services.kinds import OutlookState
+from psq_desktop.services.kinds import DisclosureLevel, OutlookState
 from psq_desktop.services.progress_rows import ProgressDocument
 from psq_desktop.wording import word
 
 TITLE = "Avancement des objectifs concertés"
 _WIDTHS = (30, 11, 11, 22, 34, 13, 14, 15)
 _LEFT, _RIGHT = 1, 5  # columns where the two halves begin
-_HEADER_ROW = 9
+_HEADER_ROW, _HEADER_HEIGHT = 9, 34
 _CHART_HEIGHT, _CHART_LINES = 9.2, 14  # centimetres, and the lines of 20 points that they cover
 _FILLS = {
     OutlookState.SECURED: "23824E",
@@ -41,10 +41,9 @@ def board(document: ProgressDocument) -> Board:
     """The sheet « Synthèse »."""
     left, right = _outlooks(document), _axes(document)
     height = max(len(left), len(right))
-    tables = [
-        Line(_side_by_side(a, b))
-        for a, b in zip(_padded(left, height), _padded(right, height), strict=True)
-    ]  # fmt: skip
+    pairs = zip(_padded(left, height), _padded(right, height), strict=True)
+    header, *rows = (Line(_side_by_side(a, b)) for a, b in pairs)
+    tables = [header._replace(height=_HEADER_HEIGHT), *rows]
     lines = [*_head(document), *tables, *[Line(())] * (_CHART_LINES + 1 if document.sheets else 0), *_rules(document)]
     last = _HEADER_ROW + len(OutlookState)
     return Board(
@@ -116,7 +115,7 @@ def _outlooks(document: ProgressDocument) -> list[_Cells]:
 
 
 def _axes(document: ProgressDocument) -> list[_Cells]:
-    headers = ("Avancement", "Temps écoulé", "Écart (points)")
+    headers = ("Avancement", "Temps écoulé", "Avance ou retard (points)")
     header = (Styled("Axe", styles.HEADER), *(Styled(text, styles.HEADER_NUMBER) for text in headers))
     rows = [_axis(typeset(axis.name), axis.progress, axis.elapsed) for axis in document.axes]
     if len(rows) > 1:
@@ -149,7 +148,9 @@ def _charts(document: ProgressDocument, row: int) -> dict[str, Chart]:
 
 
 def _rules(document: ProgressDocument) -> list[Line]:
-    told = (f"{PROGRESS} {ELAPSED}", gap_rule(document.limits), _EMPTY)
+    told = [f"{PROGRESS} {ELAPSED}", gap_rule(document.limits), _EMPTY]
+    if document.level is not DisclosureLevel.RESTRICTED:
+        told.append(f"Décisions en retard : celles que montre la version « {word(document.level).lower()} ».")
     return [Line((Styled(typeset(text), styles.NOTE),), 16) for text in told]
 
 

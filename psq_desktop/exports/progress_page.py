@@ -32,7 +32,7 @@ from psq_desktop.exports.pdf.styles import (
 from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import number, percent, plural, typeset
-from psq_desktop.services.kinds import OutlookState
+from psq_desktop.services.kinds import DisclosureLevel, OutlookState
 from psq_desktop.services.progress_rows import PilotSummary, ProgressDocument
 from psq_desktop.wording import word
 
@@ -42,6 +42,7 @@ _KEY_WORDS = TextStyle(SEMIBOLD, 9, 11.5)
 _KEY_NOTE = TextStyle(REGULAR, 8.25, 10.5, SECONDARY)
 _MATTER = TextStyle(REGULAR, 8.5, 10.75)
 _SUM = replace(CELL_STATE, right=True)
+_AXIS, _CLOSEST_AXIS, _AXES = 16.6, 12.0, 5  # height of an axis, and how many have all of it
 _LEFT, _GAP = 296.0, 32.0
 _TONES: tuple[Tone, ...] = ("ok", "info", "warn", "bad", "neutral")
 
@@ -69,6 +70,7 @@ def key_figures(document: ProgressDocument) -> tuple[tuple[str, str, str], ...]:
     gaps = sum(row.gap is not None for row in confident)
     kept, taken = sum(p.kept for p in document.pilots), sum(p.taken for p in document.pilots)
     late = document.late_decisions
+    whole = document.level is DisclosureLevel.RESTRICTED
     several = len(confident) > 1
     return (
         (
@@ -89,7 +91,7 @@ def key_figures(document: ProgressDocument) -> tuple[tuple[str, str, str], ...]:
         (
             number(late),
             "décisions en retard" if late > 1 else "décision en retard",
-            f"sur {plural(document.open_decisions, 'ouverte')}",
+            f"sur {plural(document.open_decisions, 'ouverte')}" + ("" if whole else ", dans cette version"),
         ),
         (
             f"{number(kept)} sur {number(taken)}" if taken else DASH,
@@ -127,8 +129,9 @@ def _left(story: Story, document: ProgressDocument) -> None:
     ]
     _figure(story, lambda width, height, m: counts(told, width, measure=m))
     story.heading(2, "Avancement par axe", PANEL_HEADING)
-    _figure(story, lambda width, height, m: bars(_axes(document), width, measure=m, paper=True))
-    story.paragraph(facts.hatches(document.limits), replace(SMALL, before=UNIT / 2))
+    row = min(_AXIS, max(_CLOSEST_AXIS, _AXES * _AXIS / max(len(document.axes), 1)))
+    _figure(story, lambda width, height, m: bars(_axes(document), width, measure=m, paper=True, row=row))
+    story.paragraph(facts.AXIS_HATCHES, replace(SMALL, before=UNIT / 2))
 
 
 def _of(count: int) -> str:
@@ -139,7 +142,7 @@ def _axes(document: ProgressDocument) -> list[BarRow]:
     return [
         BarRow(
             f"{axis.number}. {axis.name}",
-            Progress(axis.progress, axis.elapsed, behind=facts.lags(axis.progress, axis.elapsed, document.limits)),
+            Progress(axis.progress, axis.elapsed, alert=axis.alert),
             facts.share_text(axis.progress),
         )
         for axis in document.axes
@@ -193,7 +196,7 @@ def _matters(story: Story, document: ProgressDocument) -> None:
     if not found:
         story.paragraph("Aucun objectif n’appelle d’arbitrage.", CELL_GREY)
         return
-    story.add(Table(story.root.add("Table"), _MATTERS, (_matter(matter) for matter in found)))
+    story.add(Table(story.root.add("Table"), _MATTERS, (_matter(matter) for matter in found), least_padding=0.5))
 
 
 def _matter(matter: matters.Matter) -> Sequence[CellContent]:

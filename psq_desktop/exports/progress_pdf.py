@@ -80,7 +80,7 @@ def _objectives(story: Story, document: ProgressDocument) -> None:
     rows = facts.rows(document)
     story.heading(2, facts.objectives_title(len(rows)), PAGE_HEADING)
     story.add(Table(story.root.add("Table"), _OBJECTIVES, _objective_rows(document)))
-    story.paragraph(typeset(f"{PROGRESS} {ELAPSED} {facts.hatches(document.limits)} {NO_VALUE}"), _RULES)
+    story.paragraph(typeset(f"{PROGRESS} {ELAPSED} {facts.HATCHES} {NO_VALUE}"), _RULES)
     story.paragraph(typeset(f"{gap_rule(document.limits)} {KEPT}"), SMALL)
 
 
@@ -103,7 +103,7 @@ def _objective(row: ObjectiveRow, document: ProgressDocument) -> Sequence[CellCo
         [Words(baseline, CELL_RIGHT)],
         [Words(value, CELL_STRONG_RIGHT)],
         [Words(target, CELL_RIGHT)],
-        [bar_and_figure(row, document.limits, _BAR)],
+        [bar_and_figure(row, _BAR)],
         [Words(facts.due_text(row.due, facts.TO_SET), CELL)],
         [outlook_words(row.outlook), *gap_line(row)],
     )

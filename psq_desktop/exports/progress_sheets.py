@@ -88,6 +88,7 @@ _KINDS: dict[str, tuple[str, type[StrEnum] | None]] = {  # kind of a change: its
     "measure": ("Mesure", MeasureState),
     "support": ("Appui", SupportState),
 }
+_FIELDS = {"due": "Échéance", "pilot": "Pilote"}  # of an objective
 _CHANGED = {"added": "Ajout", "changed": "Modification", "removed": "Suppression"}
 
 
@@ -219,29 +220,31 @@ def changes_sheet(document: ProgressDocument) -> Sheet | None:
     if since.meeting_number is None or since.meeting_date is None or not since.lines:
         return None
     title = f"Depuis la séance n° {since.meeting_number} du {date_long(since.meeting_date, weekday=False)}"
-    return Sheet("Changements", typeset(title), heading(document), _CHANGES, _changes(since.lines))
+    return Sheet("Changements", typeset(title), heading(document), _CHANGES, _changes(document))
 
 
-def _changes(lines: Sequence[ChangeLine]) -> Iterator[Sequence[Value]]:
-    for line in lines:
-        subject = "Échéance" if line.kind == "objective" and line.subject == "due" else typeset(line.subject)
+def _changes(document: ProgressDocument) -> Iterator[Sequence[Value]]:
+    levels = {i.id: i.levels for sheet in document.sheets for i in sheet.indicators}
+    for line in document.since.lines:
+        named = levels.get(line.indicator_id or 0, ())
+        field = _FIELDS.get(line.subject) if line.kind == "objective" else None
         yield (
             line.code,
             typeset(line.title),
             _KINDS[line.kind][0],
-            subject,
+            field or typeset(line.subject),
             _CHANGED[line.change],
-            _told(line, line.before),
-            _told(line, line.after),
+            _told(line, line.before, named),
+            _told(line, line.after, named),
         )
 
 
-def _told(line: ChangeLine, value: object) -> Value:
-    """A state by its word, a date or a number as it is."""
+def _told(line: ChangeLine, value: object, levels: Sequence[str]) -> Value:
+    """A state or a level by its word, a date or a number as it is."""
     if isinstance(value, date):
         return Styled(value, styles.DATE)
     if isinstance(value, int | float):
-        return measured(line, value, styles.WORDS)
+        return measured(line, value, styles.WORDS, levels)
     vocabulary = _KINDS[line.kind][1]
     if vocabulary is not None and value in tuple(vocabulary):
         return word(vocabulary(str(value)))

@@ -55,7 +55,8 @@ def search(
     people: dict[int | None, str] = {contact.id: person(contact) for contact in session.scalars(select(Contact))}
     rows = []
     for c, axis, number, title in session.execute(query):
-        late = (today - c.due).days if c.due and not c.state.closed else 0
+        awaited = c.state is not CommitmentState.PROPOSED and not c.state.closed  # a proposal binds nobody yet
+        late = (today - c.due).days if c.due and awaited else 0
         label = labels[c.partner_id]
         rows.append(
             CommitmentRow(

@@ -10,7 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from psq_desktop.models.kinds import CommitmentState, Direction, OutlookState, Pace, Period
+from psq_desktop.richtext import UnreadableError
 from psq_desktop.services.periods import periods_between, shift
+
+LARGEST = 1e12  # a measure beyond is a slip of the finger
+CLOSEST = 1e-9  # baseline and target nearer than that are no way to measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,21 @@ class Gap:
     silent_days: int | None
 
 
+def known(value: float | None) -> float | None:
+    """A stored number as it is. Raises `UnreadableError` when it is none that this program writes."""
+    if value is None or (isinstance(value, int | float) and abs(value) <= LARGEST):
+        return value
+    raise UnreadableError("not a measure")
+
+
+def known_value(value: float | None) -> float:
+    """The stored number of a reading that has one. Raises `UnreadableError`."""
+    found = known(value)
+    if found is None:
+        raise UnreadableError("no value")
+    return found
+
+
 def reached(aim: Aim, value: float | None) -> bool | None:
     """Whether the target is met."""
     if value is None or not aim.judged:
@@ -68,7 +87,7 @@ def progress(aim: Aim, value: float | None) -> float | None:
     assert aim.target is not None
     if aim.direction is Direction.THRESHOLD and reached(aim, value):
         return 1.0
-    if aim.baseline is None or aim.baseline == aim.target or _wrong_side(aim):
+    if aim.baseline is None or abs(aim.target - aim.baseline) < CLOSEST or _wrong_side(aim):
         return None
     return (value - aim.baseline) / (aim.target - aim.baseline)
 
@@ -144,14 +163,48 @@ def silence(last_report: dt.date | None, start: dt.date | None, today: dt.date) 
     return None if since is None or since > today else (today - since).days
 
 
-def stale(period: Period, value_on: dt.date | None, silent: int | None, today: dt.date, limits: Limits) -> bool:
+def stale(
+    period: Period,
+    value_on: dt.date | None,
+    silent: int | None,
+    today: dt.date,
+    limits: Limits,
+    *,
+    met: bool | None = None,
+) -> bool:
     """Whether the last value no longer is the present one: silence, though a period has ended since.
 
-    A survey or a count made on a day (`Period.ONCE`) is not awaited and never grows stale.
+    A survey or a count made on a day (`Period.ONCE`) is not awaited and never grows stale. A target that was ``met``
+    stays so until somebody reports otherwise.
     """
-    if value_on is None or silent is None or silent < limits.silent_days or period is Period.ONCE:
+    if value_on is None or silent is None or silent < limits.silent_days or period is Period.ONCE or met:
         return False
-    return shift(period, value_on, 1) <= today
+    return _ended_since(period, value_on, today)
+
+
+def _ended_since(period: Period, told_on: dt.date, today: dt.date) -> bool:
+    return shift(period, told_on, 1) <= today
+
+
+def unheard(
+    silent: int | None,
+    period: Period | None,
+    told_on: dt.date | None,
+    today: dt.date,
+    *,
+    met: bool | None,
+    due: dt.date | None,
+) -> int | None:
+    """The days of silence that contradict a confident outlook: none while nothing is awaited.
+
+    Nothing is once the due date is past and the target ``met``, nor, of a year or a half-year, before the period
+    after the last one that was reported (its end is ``told_on``) is over.
+    """
+    if met and due is not None and due < today:
+        return None
+    if period in (Period.HALF_YEAR, Period.YEAR) and told_on is not None and not _ended_since(period, told_on, today):
+        return None
+    return silent
 
 
 def gap(
@@ -159,7 +212,8 @@ def gap(
 ) -> Gap | None:
     """The gap alert: the pilot is confident, the figures are not.
 
-    Raised when progress trails time by more than ``gap_points``, or nothing was reported for ``silent_days``.
+    Raised when progress trails time by more than ``gap_points``, or nothing was reported for ``silent_days``;
+    ``silent`` counts what `unheard` does.
     """
     if not outlook.confident:
         return None

@@ -47,6 +47,7 @@ class Todo:
     meeting_number: int | None = None
     on: dt.date | None = None
     objective_id: int | None = None
+    support_id: int | None = None  # of that objective
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class TimelineMark:
     """Something with a day in the next six weeks."""
 
     on: dt.date
-    code: str  # today, summons, meeting, decision, milestone
+    code: str  # today, summons, meeting, decision, objective, milestone
     label: str
 
 
@@ -149,7 +150,7 @@ def overview(session: Session, today: dt.date) -> Overview | None:
         _pilots(shared, members),
         _loads(register, members),
         history.changes(session, 6),
-        _timeline(session, today, following, waiting),
+        _timeline(session, today, following, waiting, shared),
         _first_steps(info, rows, members),
     )
 
@@ -235,7 +236,7 @@ def _objective_todos(session: Session, today: dt.date, shared: tuple[ObjectiveRo
     """Gap alerts, silence, overdue shares and what the chair is asked for."""
     limit = thresholds.limits(session).silent_days
     gaps = [o for o in shared if o.gap is not None]
-    silent = [o for o in shared if o.gap is None and o.silent_days is not None and o.silent_days >= limit]
+    silent = [o for o in shared if o.gap is None and o.unheard is not None and o.unheard >= limit]
     late = [c for c in commitments.search(session, today) if c.late_days]
     asked = [s for s in supports.search(session, today) if s.state is SupportState.ASKED and s.escalated_on]
     codes = {o.id: o.code for o in shared}
@@ -246,14 +247,18 @@ def _objective_todos(session: Session, today: dt.date, shared: tuple[ObjectiveRo
         Todo("late_commitments", len(late), tuple(names)),
         Todo(
             "support_requests", len(asked), tuple(f"{codes[s.objective_id]} {s.partner}" for s in asked),
-            objective_id=asked[0].objective_id if asked else None,
+            objective_id=asked[0].objective_id if asked else None, support_id=asked[0].id if asked else None,
         ),
     )  # fmt: skip
     return tuple(todo for todo in todos if todo.count)
 
 
 def _timeline(
-    session: Session, today: dt.date, following: MeetingRow | None, waiting: list[DecisionRow]
+    session: Session,
+    today: dt.date,
+    following: MeetingRow | None,
+    waiting: list[DecisionRow],
+    shared: tuple[ObjectiveRow, ...],
 ) -> tuple[TimelineMark, ...]:
     end = today + TIMELINE
     marks = [TimelineMark(today, "today", "")]
@@ -262,6 +267,7 @@ def _timeline(
         if following.state is MeetingState.PREPARATION:
             marks.append(TimelineMark(following.date - meetings.SUMMONS_NOTICE, "summons", ""))
     marks += [TimelineMark(d.due, "decision", d.ref) for d in waiting if d.due]
+    marks += [TimelineMark(o.due, "objective", o.code) for o in shared if o.due]
     codes = objective_codes(session)
     steps = [m for m in measures.search(session, today) if m.milestone and not m.state.closed]
     marks += [TimelineMark(m.due, "milestone", codes[m.objective_id]) for m in steps if m.due]

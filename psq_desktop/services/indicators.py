@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,13 +18,12 @@ from psq_desktop.models.kinds import Direction, IndicatorKind, Period, ReadingSt
 from psq_desktop.models.objective import Axis, Objective
 from psq_desktop.models.partner import Partner
 from psq_desktop.services import facts, fields, thresholds
-from psq_desktop.services.facts import Aim
+from psq_desktop.services.facts import CLOSEST, LARGEST, Aim
 from psq_desktop.services.names import labels_on
 from psq_desktop.services.periods import label, period_end
 from psq_desktop.services.progress_rows import IndicatorRow, ReadingRow
 
 PERCENT = "%"
-LARGEST = 1e12  # beyond, a slip of the finger
 
 
 def _number(name: str) -> fields.Field:
@@ -94,9 +93,10 @@ def search(
         last = next((r for r in reversed(known) if r.status is ReadingStatus.VALUE), None)
         on = last.ends_on if last else None
         silent = facts.silence(max(reports[i.objective_id], default=None), start, today)
-        stale = facts.stale(i.period, on, silent, today, limits)
+        aim = Aim(i.direction, facts.known(i.baseline), facts.known(i.target), i.at_most)
+        met = facts.reached(aim, last.value) if last else None
+        stale = facts.stale(i.period, on, silent, today, limits, met=met)
         value = last.value if last and not stale else None
-        aim = Aim(i.direction, i.baseline, i.target, i.at_most)
         provider = labels.get(i.provider_id) if i.provider_id else None
         rows.append(
             IndicatorRow(
@@ -139,8 +139,11 @@ def _readings(session: Session, today: dt.date, objective_id: int | None) -> dic
     if objective_id is not None:
         query = query.where(Indicator.objective_id == objective_id)
     readings: dict[int, list[ReadingRow]] = defaultdict(list)
-    for key, indicator_id, ends_on, period, *rest in session.execute(query):
-        readings[indicator_id].append(ReadingRow(key, indicator_id, ends_on, label(period, ends_on), *rest))
+    for key, indicator_id, ends_on, period, status, value, *rest in session.execute(query):
+        value = facts.known_value(value) if status is ReadingStatus.VALUE else None
+        readings[indicator_id].append(
+            ReadingRow(key, indicator_id, ends_on, label(period, ends_on), status, value, *rest)
+        )
     return readings
 
 
@@ -168,8 +171,9 @@ def create(session: Session, /, objective_id: int, title: str, **values: Any) ->
 def set_field(session: Session, indicator_id: int, name: str, value: Any, *, wording_only: bool = False) -> None:
     """Change one of `FIELDS`.
 
-    Once there are readings their period stays, and another unit must be said to be another word for the same
-    (``wording_only``): `UserError` with ``period_in_use`` or ``unit_in_use`` at the field.
+    Once there are readings their period and the order of levels stay, and another unit or another name of a level
+    must be said to be another word for the same (``wording_only``): `UserError` with ``period_in_use``,
+    ``unit_in_use``, ``levels_in_use``, ``level_moved`` or ``level_in_use`` at the field.
     """
     update(session, indicator_id, {name: value}, wording_only=wording_only)
 
@@ -186,7 +190,9 @@ def _assign(session: Session, indicator: Indicator, name: str, value: Any, count
         if Direction.ORDINAL in (before, indicator.direction) and name == "direction":
             raise UserError("invalid", Problem("direction", "direction_in_use", told[:1]))
         if name == "levels":
-            _keep_levels(session, indicator)
+            _keep_levels(session, indicator, before, count, wording_only)
+    if name == "unit" and getattr(indicator, name) == PERCENT != before and indicator.highest is None:
+        indicator.highest = 100.0
     if name == "provider_id" and value is not None:
         fields.fetch(session, Partner, value)
 
@@ -203,10 +209,25 @@ def update(session: Session, indicator_id: int, values: Mapping[str, Any], *, wo
             _check(indicator, tuple(values))
 
 
-def _keep_levels(session: Session, indicator: Indicator) -> None:
+def _keep_levels(session: Session, indicator: Indicator, before: str, count: int, wording_only: bool) -> None:
+    old, new = before.splitlines(), indicator.levels.splitlines()
     highest = session.scalar(select(func.max(Reading.value)).where(Reading.indicator_id == indicator.id))
-    if highest is not None and highest > len(indicator.levels.splitlines()):
+    if highest is not None and highest > len(new):
         raise UserError("invalid", Problem("levels", "level_in_use"))
+    change = levels_change(old, new)
+    if change and not (change == "levels_in_use" and wording_only):
+        raise UserError("invalid", Problem("levels", change, (("count", count),)))
+
+
+def levels_change(old: Sequence[str], new: Sequence[str]) -> str:
+    """What readings of the old levels make of the new ones: the code of a problem, or nothing.
+
+    ``levels_in_use``: some have another name. ``level_moved``: one has the rank of another. More at the end is fine.
+    """
+    renamed = [name for name, known in zip(new, old, strict=False) if name != known]
+    if any(name in old for name in renamed):
+        return "level_moved"
+    return "levels_in_use" if renamed else ""
 
 
 def _check(indicator: Indicator, names: tuple[str, ...]) -> None:
@@ -221,13 +242,20 @@ def _check(indicator: Indicator, names: tuple[str, ...]) -> None:
         problems.append(Problem("highest", "bounds_crossed"))
     if indicator.direction is Direction.ORDINAL and len((indicator.levels or "").splitlines()) < 2:
         problems.append(Problem("levels", "levels_needed"))
-    if _wrong_side(indicator):
+    if _too_close(indicator):
+        problems.append(Problem("target", "target_too_close"))
+    elif _wrong_side(indicator):
         problems.append(Problem("target", f"target_not_{indicator.direction.value}"))
     if problems:
         given = (
             [p if p.field in names else Problem(names[0], p.code, p.params) for p in problems] if names else problems
         )
         raise UserError("invalid", *given)
+
+
+def _too_close(indicator: Indicator) -> bool:
+    baseline, target = indicator.baseline, indicator.target
+    return baseline is not None and target is not None and 0 < abs(target - baseline) < CLOSEST
 
 
 def _wrong_side(indicator: Indicator) -> bool:

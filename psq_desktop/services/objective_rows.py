@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 
 from psq_desktop.french import fold
 from psq_desktop.models.indicator import Indicator, Reading
-from psq_desktop.models.kinds import CommitmentState, Direction, DisclosureLevel, OutlookState, Pace, ReadingStatus
+from psq_desktop.models.kinds import (
+    CommitmentState,
+    Direction,
+    DisclosureLevel,
+    OutlookState,
+    Pace,
+    Period,
+    ReadingStatus,
+)
 from psq_desktop.models.objective import Axis, Commitment, Objective, ObjectiveAssociate, Outlook
 from psq_desktop.services import facts, thresholds
 from psq_desktop.services.facts import Aim, Limits
@@ -79,9 +87,9 @@ class _Rows:
     def make(self, query: Any) -> list[ObjectiveRow]:
         found = self._read(query)
         outlook = self._outlooks()
-        reports, values_on = self._reports()
+        reports, values_on, told_on = self._reports()
         silent = {o.id: facts.silence(reports.get(o.id), o.start, self._today) for o in found}
-        figures, trends = self._figures(values_on, silent)
+        figures, trends, periods = self._figures(values_on, silent)
         partners, counts = self._partners(), self._commitments()
         rows = []
         for o in found:
@@ -94,14 +102,18 @@ class _Rows:
             time = facts.elapsed(o.start, o.due, self._today)
             met = facts.reached(aim, value) if aim else None
             pilot = self._labels.get(o.pilot_id) if o.pilot_id else None
+            unheard = facts.unheard(
+                silent[o.id], periods.get(o.id), told_on.get(figure.indicator_id) if figure else None, self._today,
+                met=met, due=o.due,
+            )  # fmt: skip
             rows.append(
                 ObjectiveRow(
                     o.id, code(o.axis_number, o.number), o.axis_id, o.axis, o.title, o.short_title or o.title,
                     o.pilot_id, pilot.name if pilot else "", pilot.acronym if pilot else "", frozenset(concerned),
                     o.start, o.due, o.priority, o.disclosure, state, declared, figure, share, time,
                     self._pace(o.due, share, time, met),
-                    facts.gap(state, share, time, silent[o.id], self._limits), silent[o.id], reports.get(o.id),
-                    *counts.get(o.id, (0, 0, 0)), tuple(trends[figure.indicator_id]) if figure else (),
+                    facts.gap(state, share, time, unheard, self._limits), silent[o.id], reports.get(o.id),
+                    *counts.get(o.id, (0, 0, 0)), tuple(trends[figure.indicator_id]) if figure else (), unheard,
                 )
             )  # fmt: skip
         return rows
@@ -131,8 +143,8 @@ class _Rows:
 
     def _figures(
         self, values_on: dict[int, dt.date | None], silent: dict[int, int | None]
-    ) -> tuple[dict[int, Figure], dict[int, list[float]]]:
-        """Main indicators with their present value, and the trends of all indicators."""
+    ) -> tuple[dict[int, Figure], dict[int, list[float]], dict[int, Period]]:
+        """Main indicators with their present value, the trends of all indicators, and the main ones' periods."""
         query = select(
             Indicator.id, Indicator.objective_id, Indicator.title, Indicator.unit, Indicator.decimals,
             Indicator.direction, Indicator.baseline, Indicator.target, Indicator.at_most, Indicator.levels,
@@ -147,12 +159,15 @@ class _Rows:
         figures = {}
         for key, row in main.items():
             on = values_on.get(row.id)
-            stale = facts.stale(row.period, on, silent.get(key), self._today, self._limits)
+            value = trends[row.id][-1] if on is not None else None
+            aim = Aim(row.direction, facts.known(row.baseline), facts.known(row.target), row.at_most)
+            met = facts.reached(aim, value)
+            stale = facts.stale(row.period, on, silent.get(key), self._today, self._limits, met=met)
             figures[key] = Figure(
                 row.id, row.title, row.unit, row.decimals, row.direction, row.baseline, row.target, row.at_most,
-                tuple(row.levels.splitlines()), None if stale or on is None else trends[row.id][-1], on, stale,
+                tuple(row.levels.splitlines()), None if stale else value, on, stale,
             )  # fmt: skip
-        return figures, trends
+        return figures, trends, {key: row.period for key, row in main.items()}
 
     def _trends(self) -> dict[int, list[float]]:
         """The last values of each indicator, oldest first."""
@@ -166,24 +181,31 @@ class _Rows:
         latest = select(known.c.indicator_id, known.c.value).where(known.c.rank <= TREND)
         trends: dict[int, list[float]] = defaultdict(list)
         for key, value in self._read_numbers(latest.order_by(known.c.indicator_id, known.c.rank.desc())):
-            trends[key].append(value)
+            trends[key].append(facts.known_value(value))
         return trends
 
-    def _reports(self) -> tuple[dict[int, dt.date], dict[int, dt.date | None]]:
-        """The last report of each objective, and the end of the last period with a value of each indicator."""
+    def _reports(self) -> tuple[dict[int, dt.date], dict[int, dt.date | None], dict[int, dt.date]]:
+        """The last report of each objective; of each indicator, the end of the last period with a value, and of any."""
         valued = case((Reading.status == ReadingStatus.VALUE, Reading.ends_on))
         query = (
-            select(Indicator.objective_id, Indicator.id, func.max(Reading.reported_on), func.max(valued))
+            select(
+                Indicator.objective_id,
+                Indicator.id,
+                func.max(Reading.reported_on),
+                func.max(valued),
+                func.max(Reading.ends_on),
+            )
             .join(Reading)
             .where(Reading.reported_on <= self._today)
             .group_by(Indicator.id)
         )
         reports: dict[int, dt.date] = {}
         values_on: dict[int, dt.date | None] = {}
-        for objective_id, key, reported, value_on in self._read(self._of(query, Indicator.objective_id)):
+        told_on: dict[int, dt.date] = {}
+        for objective_id, key, reported, value_on, ends_on in self._read(self._of(query, Indicator.objective_id)):
             reports[objective_id] = max(reported, reports.get(objective_id, reported))
-            values_on[key] = value_on
-        return reports, values_on
+            values_on[key], told_on[key] = value_on, ends_on
+        return reports, values_on, told_on
 
     def _partners(self) -> dict[int, set[int]]:
         """Associates and partners with a commitment."""
@@ -199,7 +221,8 @@ class _Rows:
     def _commitments(self) -> dict[int, tuple[int, int, int]]:
         """Kept, taken and late commitments of each objective: `facts.kept_share` in SQL."""
         closed = [state for state in CommitmentState if state.closed]
-        late = (Commitment.due < self._today) & Commitment.state.not_in(closed)
+        awaited = Commitment.state.not_in((*closed, CommitmentState.PROPOSED))
+        late = (Commitment.due < self._today) & awaited
         counts = (Commitment.state == CommitmentState.KEPT, Commitment.state.not_in(facts.NOT_TAKEN), late)
         sums = (func.sum(case((condition, 1), else_=0)) for condition in counts)
         query = select(Commitment.objective_id, *sums).group_by(Commitment.objective_id)

@@ -22,6 +22,7 @@ from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.objective import Axis, Objective, ObjectiveAssociate
 from psq_desktop.models.partner import Partner
 from psq_desktop.services import (
+    axes,
     commitments,
     decisions,
     fields,
@@ -32,13 +33,14 @@ from psq_desktop.services import (
     supports,
 )
 from psq_desktop.services.associates import replace_associates
+from psq_desktop.services.meetings import locked
 from psq_desktop.services.names import labels_on
 from psq_desktop.services.objective_rows import matching, search, searched
 from psq_desktop.services.progress_rows import LinkedDecision, LinkedItem, ObjectiveRow, ObjectiveSheet
 
 __all__ = [
-    "FIELDS", "choices", "create", "matching", "remove", "row", "search", "searched", "set_associates", "set_axis",
-    "set_field", "sheet", "update",
+    "FIELDS", "choices", "create", "create_in_new_axis", "matching", "remove", "row", "search", "searched",
+    "set_associates", "set_axis", "set_field", "sheet", "update", "update_in_new_axis",
 ]  # fmt: skip
 
 FIELDS = {
@@ -136,9 +138,32 @@ def create(session: Session, /, axis_id: int, title: str, **values: Any) -> int:
     return objective.id
 
 
+def create_in_new_axis(session: Session, axis_name: str, title: str, /, **values: Any) -> int:
+    """A new objective with its new axis: both, or neither. Returns the objective's id."""
+    return create(session, _new_axis(session, axis_name), title, **values)
+
+
+def update_in_new_axis(session: Session, objective_id: int, axis_name: str, values: Mapping[str, Any]) -> None:
+    """Change several fields as `update` does, and move the objective to a new axis."""
+    update(session, objective_id, {**values, "axis_id": _new_axis(session, axis_name)})
+
+
+def _new_axis(session: Session, name: str) -> int:
+    try:
+        return axes.create(session, name)
+    except UserError as error:
+        problems = (Problem("axis_name", p.code, p.params) for p in error.problems)
+        raise UserError(error.code, *problems) from error
+
+
 def set_field(session: Session, objective_id: int, name: str, value: Any) -> None:
-    """Change one of `FIELDS`."""
+    """Change one of `FIELDS`.
+
+    `UserError` ``objective_on_agenda`` at the disclosure when an agenda that may still change shows the title wider.
+    """
     objective = fields.fetch(session, Objective, objective_id)
+    if name == "disclosure" and value is not objective.disclosure:
+        _keep_agendas(session, objective, value)
     if name == "pilot_id" and value is not None:
         fields.fetch(session, Partner, value)
         for associate in [a for a in objective.associates if a.partner_id == value]:
@@ -149,6 +174,19 @@ def set_field(session: Session, objective_id: int, name: str, value: Any) -> Non
             fields.require_due(objective.due, objective.start)
         except UserError as error:  # told at the field that was typed
             raise UserError("invalid", *(Problem(name, p.code, p.params) for p in error.problems)) from error
+
+
+def _keep_agendas(session: Session, objective: Objective, level: DisclosureLevel) -> None:
+    query = (
+        select(Meeting, AgendaItem.disclosure)
+        .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+        .where(AgendaItem.objective_id == objective.id)
+        .order_by(Meeting.number)
+    )
+    found = session.execute(query).all()
+    wider = {str(meeting.number): None for meeting, shown in found if shown.rank < level.rank and not locked(meeting)}
+    if wider:
+        raise UserError("invalid", Problem("disclosure", "objective_on_agenda", (("meetings", ", ".join(wider)),)))
 
 
 def update(session: Session, objective_id: int, values: Mapping[str, Any]) -> None:

@@ -32,6 +32,7 @@ from psq_desktop.services.progress_rows import (
     ObjectiveSheet,
     PilotSummary,
     ProgressDocument,
+    ReadingRow,
     Since,
 )
 from psq_desktop.services.since import since_last_meeting
@@ -48,7 +49,7 @@ def compose(
     """Everything that the dashboard, the matrix and the action sheets print, up to a disclosure level.
 
     For one partner: the objectives it has a part in. For one objective: that one alone.
-    Names of persons stay out of the public version.
+    Names of persons, working notes and origins of readings stay out of the public version.
     """
     committee = session.scalars(select(Committee).order_by(Committee.id)).first()
     if committee is None:
@@ -159,13 +160,16 @@ def _for_level(sheet: ObjectiveSheet, level: DisclosureLevel) -> ObjectiveSheet:
 
 
 def _without_persons(sheet: ObjectiveSheet) -> ObjectiveSheet:
-    """The sheet for everybody: what was done, not who answers for it; internal requests stay inside."""
+    """The sheet for everybody: what was done, not who answers for it; requests and working notes stay inside."""
     return replace(
         sheet,
-        commitments=tuple(replace(c, referent="", referent_id=None) for c in sheet.commitments),
-        outlooks=tuple(replace(o, author="") for o in sheet.outlooks),
-        indicators=tuple(
-            replace(i, readings=tuple(replace(r, author="") for r in i.readings)) for i in sheet.indicators
-        ),
+        commitments=tuple(replace(c, referent="", referent_id=None, comment="") for c in sheet.commitments),
+        outlooks=tuple(replace(o, author="", comment="") for o in sheet.outlooks),
+        indicators=tuple(replace(i, readings=tuple(_without_origin(r) for r in i.readings)) for i in sheet.indicators),
         supports=(),
     )
+
+
+def _without_origin(reading: ReadingRow) -> ReadingRow:
+    """What was reported, without who reported it, what they said of it and the file that it came from."""
+    return replace(reading, author="", comment="", origin_file="", origin_cell="")

@@ -84,6 +84,7 @@ class ObjectiveRow:
     taken: int
     late_commitments: int
     trend: tuple[float, ...]  # last values of the main indicator, oldest first
+    unheard: int | None = None  # days of silence that contradict a confident outlook: `facts.unheard`
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +343,8 @@ class PilotSummary:
 class ChangeLine:
     """What became of one thing since the last meeting: its state then and now, as codes or values.
 
-    ``kind`` is objective, reading, outlook, commitment, measure or support.
+    ``kind`` is objective, reading, outlook, commitment, measure or support. Of an objective, ``subject`` says what
+    changed: « due », « pilot », or nothing when the whole came or went.
     """
 
     objective_id: int

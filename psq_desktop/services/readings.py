@@ -17,8 +17,8 @@ from psq_desktop.models.indicator import Indicator, Reading
 from psq_desktop.models.kinds import OutlookState, Period, ReadingStatus
 from psq_desktop.models.objective import Outlook
 from psq_desktop.services import facts, fields, thresholds
-from psq_desktop.services.facts import Aim
-from psq_desktop.services.indicators import LARGEST, main_ids, value_problem
+from psq_desktop.services.facts import LARGEST, Aim
+from psq_desktop.services.indicators import main_ids, value_problem
 from psq_desktop.services.periods import label, period_end, period_start, previous_end
 from psq_desktop.services.progress_rows import ReadingEffect, ReadingRow
 
@@ -125,26 +125,35 @@ def preview(session: Session, indicator_id: int, draft: Draft, today: dt.date) -
     ends_on = period_end(indicator.period, draft.on)
     objective = indicator.objective
     main = indicator.id in main_ids((i.id, i.objective_id, i.direction) for i in objective.indicators)
-    aim = Aim(indicator.direction, indicator.baseline, indicator.target, indicator.at_most)
-    values = {
-        r.ends_on: r.value for r in indicator.readings if r.status is ReadingStatus.VALUE and r.reported_on <= today
-    }
-    before = values[max(values)] if values and not _is_stale(session, indicator, max(values), today) else None
+    aim = _aim(indicator)
+    values = _values(indicator, today)
+    before = _present(aim, indicator, values, _silence(indicator, today), today, thresholds.limits(session))
     values.pop(ends_on, None)
     if draft.status is ReadingStatus.VALUE:
         values[ends_on] = draft.value
     after = values[max(values)] if values else None
     existing = _existing(session, indicator, ends_on)
-    gaps = _gaps(session, indicator, main, facts.progress(aim, before), facts.progress(aim, after), today)
+    gaps = _gaps(session, indicator, main, (before, after), today)
     return ReadingEffect(
         label(indicator.period, ends_on), ends_on, _row(existing) if existing else None, main,
         facts.progress(aim, before), facts.progress(aim, after), facts.reached(aim, after), *gaps,
     )  # fmt: skip
 
 
-def _is_stale(session: Session, indicator: Indicator, value_on: dt.date, today: dt.date) -> bool:
-    silent = _silence(indicator, today)
-    return facts.stale(indicator.period, value_on, silent, today, thresholds.limits(session))
+def _present(
+    aim: Aim,
+    indicator: Indicator,
+    values: dict[dt.date, float | None],
+    silent: int | None,
+    today: dt.date,
+    limits: facts.Limits,
+) -> float | None:
+    """The last value, unless it grew stale."""
+    if not values:
+        return None
+    on = max(values)
+    met = facts.reached(aim, values[on])
+    return None if facts.stale(indicator.period, on, silent, today, limits, met=met) else values[on]
 
 
 def _silence(indicator: Indicator, today: dt.date) -> int | None:
@@ -154,30 +163,42 @@ def _silence(indicator: Indicator, today: dt.date) -> int | None:
 
 
 def _gaps(
-    session: Session, indicator: Indicator, main: bool, before: float | None, after: float | None, today: dt.date
+    session: Session, indicator: Indicator, main: bool, values: tuple[float | None, float | None], today: dt.date
 ) -> tuple[facts.Gap | None, facts.Gap | None]:
     """The objective's gap alert without and with the reading; a second indicator only ends a silence."""
     objective = indicator.objective
     limits = thresholds.limits(session)
     time = facts.elapsed(objective.start, objective.due, today)
     silent = _silence(indicator, today)
+    judged = indicator if main else _main(objective.indicators)
+    aim = _aim(judged)
     if not main:
-        before, after = (_main_progress(objective.indicators, today, days, limits) for days in (silent, 0))
+        known = _values(judged, today)
+        values = (_present(aim, judged, known, silent, today, limits), _present(aim, judged, known, 0, today, limits))
+    told_on = max((r.ends_on for r in judged.readings if r.reported_on <= today), default=None)
+    met = facts.reached(aim, values[0])
+    unheard = facts.unheard(silent, judged.period, told_on, today, met=met, due=objective.due)
+    before, after = (facts.progress(aim, value) for value in values)
     query = select(Outlook.state).where(Outlook.objective_id == objective.id, Outlook.on <= today)
     state = session.scalars(query.order_by(Outlook.on.desc(), Outlook.id.desc()).limit(1)).first()
     state = state or OutlookState.UNKNOWN
-    return facts.gap(state, before, time, silent, limits), facts.gap(state, after, time, 0, limits)
+    return facts.gap(state, before, time, unheard, limits), facts.gap(state, after, time, 0, limits)
 
 
-def _main_progress(
-    indicators: list[Indicator], today: dt.date, silent: int | None, limits: facts.Limits
-) -> float | None:
+def _aim(indicator: Indicator) -> Aim:
+    i = indicator
+    return Aim(i.direction, facts.known(i.baseline), facts.known(i.target), i.at_most)
+
+
+def _main(indicators: list[Indicator]) -> Indicator:
     keys = main_ids((i.id, i.objective_id, i.direction) for i in indicators)
-    main = next(i for i in indicators if i.id in keys)
-    known = [r for r in main.readings if r.status is ReadingStatus.VALUE and r.reported_on <= today]
-    if not known or facts.stale(main.period, known[-1].ends_on, silent, today, limits):
-        return None
-    return facts.progress(Aim(main.direction, main.baseline, main.target, main.at_most), known[-1].value)
+    return next(i for i in indicators if i.id in keys)
+
+
+def _values(indicator: Indicator, today: dt.date) -> dict[dt.date, float | None]:
+    """The values known on a day, by the end of their period."""
+    known = (r for r in indicator.readings if r.status is ReadingStatus.VALUE and r.reported_on <= today)
+    return {r.ends_on: facts.known_value(r.value) for r in known}
 
 
 def record(session: Session, indicator_id: int, draft: Draft, today: dt.date, *, replace: bool = False) -> int:

@@ -14,11 +14,12 @@ from psq_desktop import journal
 from psq_desktop.errors import UserError
 from psq_desktop.models.base import Record
 from psq_desktop.models.indicator import Indicator, Reading
-from psq_desktop.models.kinds import MeetingStage, OutlookState
+from psq_desktop.models.kinds import DisclosureLevel, MeetingStage, OutlookState
 from psq_desktop.models.meeting import Meeting
-from psq_desktop.models.objective import Commitment, Measure, Objective, Outlook, SupportRequest
+from psq_desktop.models.objective import Axis, Commitment, Measure, Objective, Outlook, SupportRequest
 from psq_desktop.services.history import BARRIERS
 from psq_desktop.services.names import PartnerLabel, labels_on
+from psq_desktop.services.objective_rows import code
 from psq_desktop.services.periods import label
 from psq_desktop.services.progress_rows import ChangeLine, ObjectiveRow, Since
 
@@ -59,7 +60,7 @@ class _Now:
 def since_last_meeting(session: Session, today: dt.date, rows: tuple[ObjectiveRow, ...]) -> Since:
     """Net changes of the objectives in ``rows`` since the last meeting held, by objective."""
     held = (
-        select(Meeting.number, Meeting.date)
+        select(Meeting.number, Meeting.date, Meeting.ends)
         .where(Meeting.stage == MeetingStage.HELD, Meeting.date <= today)
         .order_by(Meeting.date.desc(), Meeting.number.desc())
         .limit(1)
@@ -68,25 +69,25 @@ def since_last_meeting(session: Session, today: dt.date, rows: tuple[ObjectiveRo
     if last is None:
         return Since(None, None, ())
     now = _Now(session, {row.id: row for row in rows}, labels_on(session, today))
-    touched = _touched(session, last.date)
+    touched = _touched(session, dt.datetime.combine(last.date, last.ends or dt.time.max))
     lines = [line for table, lines_of in _LINES.items() for line in lines_of(now, touched[table])]
     return Since(last.number, last.date, tuple(sorted(lines, key=lambda line: (_order(line.code), line.kind))))
 
 
 def _order(code: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in code.split("."))
+    return tuple(int(part) for part in code.split(".") if part.isdigit())
 
 
-def _touched(session: Session, day: dt.date) -> dict[str, list[_Touched]]:
-    """Rows touched since the day, by table.
+def _touched(session: Session, end: dt.datetime) -> dict[str, list[_Touched]]:
+    """Rows touched since a moment of local time, by table.
 
-    The journal is read from its end back; the oldest change tells what was then.
+    The journal is read from its end back, to its beginning: a clock that went wrong for a day hides nothing. The
+    oldest change tells what was then.
     """
     found: dict[tuple[str, int], _Touched] = {}
     for step in journal.steps(session):
-        if step.at.astimezone().date() <= day:
-            break
-        if step.action in BARRIERS:  # what a base begins with is no change
+        before = step.at.astimezone().replace(tzinfo=None) <= end
+        if before or step.action in BARRIERS:  # what a base begins with is no change
             continue
         try:
             changes = journal.load(session, step.step).changes
@@ -101,10 +102,11 @@ def _touched(session: Session, day: dt.date) -> dict[str, list[_Touched]]:
 
 
 def _objectives(now: _Now, touched: list[_Touched]) -> Iterator[ChangeLine]:
-    """New objectives, and those whose due date moved: what a committee asks about."""
+    """Objectives that came or went, another due date, another pilot: what a committee asks about."""
     for t in touched:
         row = now.session.get(Objective, t.id)
         if row is None:
+            yield from _removed(now, t)
             continue
         if t.created:
             yield from now.line(row.id, "objective", "", None, row.title)
@@ -113,6 +115,19 @@ def _objectives(now: _Now, touched: list[_Touched]) -> Iterator[ChangeLine]:
         if isinstance(before, str):
             before = dt.date.fromisoformat(before)
         yield from now.line(row.id, "objective", "due", before, row.due)
+        pilots = (t.then.get("pilot_id", row.pilot_id), row.pilot_id)
+        names = (found.name if (found := now.labels.get(key or 0)) else None for key in pilots)
+        yield from now.line(row.id, "objective", "pilot", *names)
+
+
+def _removed(now: _Now, t: _Touched) -> Iterator[ChangeLine]:
+    """An objective that is gone, told where its level was shown: to those who read others of that level."""
+    highest = max((row.disclosure.rank for row in now.shown.values()), default=-1)
+    if t.created or DisclosureLevel(t.then["disclosure"]).rank > highest:
+        return
+    axis = now.session.get(Axis, t.then["axis_id"])
+    told = code(axis.number, t.then["number"]) if axis is not None else ""
+    yield ChangeLine(t.id, told, t.then["title"], "objective", "", "removed", t.then["title"], None)
 
 
 def _readings(now: _Now, touched: list[_Touched]) -> Iterator[ChangeLine]:

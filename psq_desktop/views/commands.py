@@ -40,14 +40,11 @@ COMMANDS = (
     Command("new_objective", "&Objectifs", "Nouvel objectif…", "create_objective", icon="target-arrow"),
     Command("axes", "&Objectifs", "Axes stratégiques…", "edit_axes", icon="stack-2"),
     Command("matrix", "&Objectifs", "Matrice", "show_matrix", icon="grid-dots"),
+    Command("preview_progress", "&Objectifs", "Aperçu des objectifs…", "preview_progress", icon="eye", separator=True),
     Command(
-        "export_progress",
-        "&Objectifs",
-        "Exporter le tableau d’avancement…",
-        "export_progress",
-        icon="file-export",
-        separator=True,
+        "export_progress", "&Objectifs", "Exporter le tableau d’avancement…", "export_progress", icon="file-export"
     ),
+    Command("export_matrix", "&Objectifs", "Exporter la matrice…", "export_matrix", icon="file-export"),
     Command("export_sheets", "&Objectifs", "Exporter les fiches-actions…", "export_action_sheets", icon="file-export"),
     Command("back", "&Affichage", "Écran précédent", "go_back", ("Alt+Left",), icon="arrow-left"),
     Command("forward", "&Affichage", "Écran suivant", "go_forward", ("Alt+Right",), icon="arrow-right"),

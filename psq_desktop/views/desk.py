@@ -89,6 +89,11 @@ DISCARD = "Fermer sans enregistrer"
 NO_CAUSE = "Une erreur inattendue a empêché l’écriture. Copiez le texte, puis réessayez."
 
 
+def _what_of(row: ChangeRow) -> str:
+    """What undo or redo would take back: what was done, not « annulation »."""
+    return noun(row.reverted or row.action)
+
+
 def _first_focusable(pane: QWidget) -> QWidget | None:
     for widget in pane.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
@@ -162,7 +167,6 @@ class Desk(QWidget):
         self.workspace.preview_requested.connect(self.preview)
         self.workspace.export_requested.connect(self.export)
         self.workspace.progress_preview_requested.connect(self.preview_progress)
-        self.workspace.progress_export_requested.connect(self.export_progress)
         self.tasks.written.connect(self._on_written)
         self.tasks.refused.connect(self._on_refused)
         self.tasks.unwritten.connect(self._on_unwritten)
@@ -354,7 +358,7 @@ class Desk(QWidget):
 
     def _on_candidates(self, found: tuple[ChangeRow | None, ChangeRow | None]) -> None:
         self._undo, self._redo = found
-        self.history_changed.emit(*(noun(row.action) if row else "" for row in found))
+        self.history_changed.emit(*(_what_of(row) if row else "" for row in found))
         if self._told is not None:
             self._tell(*self._told, found[0])
             self._told = None
@@ -389,7 +393,7 @@ class Desk(QWidget):
         if row is None:
             self.show_problem(UserError(nothing))
         else:
-            self.tasks.revert(row.step, action, note=f"{word} : {noun(row.action)}")
+            self.tasks.revert(row.step, action, note=f"{word} : {_what_of(row)}")
 
     def create_meeting(self) -> None:
         """Ask for a new meeting."""
@@ -479,17 +483,17 @@ class Desk(QWidget):
         self._save_edits()
         self.documents.export(self.documents.of_meeting(what, meeting_id), DisclosureLevel(disclosure))
 
+    def preview_objectives(self) -> None:
+        """What the objectives' screen shows, when it is open; else the dashboard."""
+        screen = self.current
+        if screen is None or screen is not self._screens.get("objectives") or not screen.preview():
+            self.preview_progress("progress")
+
     def preview_progress(self, what: str, partner_id: int | None = None, objective_id: int | None = None) -> None:
-        """Show a document about the objectives: all, one partner's, or one of them."""
+        """Show a document about the objectives (all, one partner's, or one of them); its version is chosen there."""
         self._save_edits()
         order = self.documents.of_progress(what, partner_id, objective_id)
         self.documents.preview(order, DisclosureLevel.PARTNERS)
-
-    def export_progress(self, what: str, partner_id: int | None = None, objective_id: int | None = None) -> None:
-        """The same, to a file."""
-        self._save_edits()
-        order = self.documents.of_progress(what, partner_id, objective_id)
-        self.documents.export(order, DisclosureLevel.PARTNERS)
 
     def _save_edits(self) -> None:
         if self.current is not None:

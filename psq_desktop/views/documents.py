@@ -15,6 +15,7 @@ from psq_desktop.exports import catalogue
 from psq_desktop.exports.catalogue import Document
 from psq_desktop.services import minutes, progress
 from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.progress_rows import ProgressDocument
 from psq_desktop.views.preview.dialog import EXCEL, EXPLAINED, PDF, PreviewDialog
 from psq_desktop.views.screen import Workspace
 from psq_desktop.wording import explain
@@ -32,6 +33,7 @@ _PROGRESS_EXPLAINED = {
     DisclosureLevel.PARTNERS.value: "Pour les membres : sans les objectifs restreints.",
     DisclosureLevel.RESTRICTED.value: "Tout y est, objectifs restreints compris : à ne pas diffuser.",
 }
+HIDDEN = "Cet objectif n’est pas montré dans cette version. Choisissez-en une plus complète."
 _FILTERS = {PDF: "PDF (*.pdf)", EXCEL: "Classeur Excel (*.xlsx)"}
 
 
@@ -42,6 +44,7 @@ class Order:
     what: str
     compose: Callable[[Any, DisclosureLevel], Document]
     explained: Mapping[str, str]  # what each version leaves out
+    alone: bool = False  # about one objective, which a version may leave out
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ class Documents(QObject):
         def compose(session: Any, level: DisclosureLevel) -> Document:
             return progress.compose(session, today, level, partner_id=partner_id, objective_id=objective_id)
 
-        return Order(what, compose, _PROGRESS_EXPLAINED)
+        return Order(what, compose, _PROGRESS_EXPLAINED, objective_id is not None)
 
     def preview(self, order: Order, level: DisclosureLevel) -> None:
         """Show a document; it can be saved from there."""
@@ -149,16 +152,25 @@ class DocumentPreview(PreviewDialog):
         self._compose(level.value)
 
     def _compose(self, disclosure: str) -> None:
-        self._workspace.read(self._order.compose, DisclosureLevel(disclosure), then=self._draw)
+        level, failed = DisclosureLevel(disclosure), self._on_hidden
+        self._workspace.read(self._order.compose, level, then=self._draw, failed=failed)
 
     def _draw(self, document: Document) -> None:
+        if self._order.alone and isinstance(document, ProgressDocument) and not document.sheets:
+            self._hide(HIDDEN)
+            return
         self._document = document
+        self.pdf_button.setEnabled(True)
         what = self._order.what
 
         def render() -> bytes:
             return catalogue.render(what, PDF, document)
 
-        self._workspace.tasks.compute(render, then=self.set_pdf, failed=self._on_refused)
+        def show(pdf: bytes) -> None:
+            if self._document is document:  # else another version was asked for meanwhile
+                self.set_pdf(pdf)
+
+        self._workspace.tasks.compute(render, then=show, failed=self._on_refused)
 
     def _save(self, ending: str) -> None:
         if self._document is not None:
@@ -166,3 +178,13 @@ class DocumentPreview(PreviewDialog):
 
     def _on_refused(self, error: UserError) -> None:
         self.show_error(explain(error))
+
+    def _on_hidden(self, error: UserError) -> None:
+        self._hide(explain(error))
+
+    def _hide(self, words: str) -> None:
+        """Nothing to show nor to save: the pages of another version must not be taken for it."""
+        self._document = None
+        self._drop_renderer()
+        self.pdf_button.setEnabled(False)
+        self.show_error(words)

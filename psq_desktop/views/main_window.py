@@ -327,15 +327,25 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.show_matrix()
 
-    def export_progress(self) -> None:
-        """The progress dashboard of all objectives, to a file."""
+    def preview_progress(self) -> None:
+        """What the objectives' screen shows as a document, else the progress dashboard of all objectives."""
         if self.desk is not None:
-            self.desk.export_progress("progress")
+            self.desk.preview_objectives()
+
+    def export_progress(self) -> None:
+        """The progress dashboard of all objectives: the version is chosen in the preview, which saves it."""
+        if self.desk is not None:
+            self.desk.preview_progress("progress")
+
+    def export_matrix(self) -> None:
+        """The same for the matrix."""
+        if self.desk is not None:
+            self.desk.preview_progress("matrix")
 
     def export_action_sheets(self) -> None:
-        """The action sheets of all objectives, to a file."""
+        """The same for the action sheets."""
         if self.desk is not None:
-            self.desk.export_progress("action-sheets")
+            self.desk.preview_progress("action-sheets")
 
     def edit_committee(self) -> None:
         """What the documents say of the committee, and whom its formations convene."""

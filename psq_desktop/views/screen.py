@@ -44,7 +44,6 @@ class Workspace(QObject):
     preview_requested = Signal(str, int, str)  # document, meeting id, disclosure level
     export_requested = Signal(str, int, str)
     progress_preview_requested = Signal(str, object, object)  # document, partner id or None, objective id or None
-    progress_export_requested = Signal(str, object, object)
     undo_requested = Signal()
 
     def __init__(self, tasks: Tasks, today: date, parent: QObject | None = None, user_name: str = "") -> None:

@@ -20,7 +20,7 @@ from tests.charts.test_line import assert_inside, labels, numbers
 
 SHARES = st.none() | st.floats(-5, 5)
 WIDTHS = st.floats(120, 600)
-FLAGS = {"alert": st.booleans(), "behind": st.booleans(), "neutral": st.booleans()}
+FLAGS = {"alert": st.booleans(), "neutral": st.booleans()}
 TONES = st.sampled_from(("ok", "info", "warn", "bad", "neutral"))
 COUNTS = st.lists(
     st.builds(
@@ -48,12 +48,11 @@ def test_a_progress_bar_keeps_inside(
 def test_a_bar_is_amber_only_when_an_alert_stands_and_grey_when_neutral() -> None:
     assert fills(progress_bar(0.4, 0.9, width=100)) == ["track", "progress"]
     assert fills(progress_bar(0.4, 0.9, width=100, alert=True)) == ["track", "warn"]
-    assert fills(progress_bar(0.4, 0.9, width=100, behind=True)) == ["track", "progress"]
     assert fills(progress_bar(0.4, 0.9, width=100, alert=True, neutral=True)) == ["track", "neutral"]
 
 
 def test_on_paper_the_lag_is_hatched_up_to_the_mark_of_time() -> None:
-    picture = progress_bar(0.4, 0.9, width=100, behind=True, paper=True)
+    picture = progress_bar(0.4, 0.9, width=100, alert=True, paper=True)
     strokes = [shape for shape in picture.shapes if isinstance(shape, Path) and shape.stroke == "warn"]
     across = [x for stroke in strokes for x, _ in stroke.points]
     assert len(strokes) > 10 and min(across) >= 40 and max(across) <= 90

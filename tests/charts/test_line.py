@@ -8,9 +8,11 @@ from itertools import combinations
 from math import isfinite
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from psq_desktop.charts.bars import Progress
+from psq_desktop.charts.gauge import gauge
 from psq_desktop.charts.line import MINIMUM, history
 from psq_desktop.charts.series import Point, Series
 from psq_desktop.charts.shapes import Circle, Label, Path, Picture, Rect, bounds, estimate, label_box
@@ -51,6 +53,17 @@ def test_everything_drawn_is_finite_and_inside_the_picture(series: Series, size:
 
 @settings(max_examples=150, deadline=None)
 @given(any_series(), SIZES)
+@example(  # the threshold's own line below zero leaves less room than the others
+    Series(
+        "Incidents", date(2015, 1, 1),
+        points=(
+            Point(date(2015, 1, 1), 0.0, ReadingStatus.VALUE, False),
+            Point(date(2015, 1, 2), None, ReadingStatus.NONE, False),
+        ),
+        direction=Direction.THRESHOLD, period=Period.MONTH, target=0.0,
+    ),
+    (88.0, 60.0),
+)  # fmt: skip
 def test_words_of_the_axes_never_overlap(series: Series, size: tuple[float, float]) -> None:
     picture = history(series, *size)
     upright = [shape for shape in picture.shapes if isinstance(shape, Label) and shape.role == "text2"]
@@ -180,6 +193,39 @@ def test_the_axis_of_time_speaks_french(period: Period, expected: list[str]) -> 
         assert len(dated) >= 4 and dated[0].endswith(" 26")
     else:
         assert dated == expected
+
+
+def test_only_none_and_not_applicable_is_no_value_but_not_nothing_sent() -> None:
+    gaps = (
+        Point(date(2026, 9, 30), None, ReadingStatus.NOT_APPLICABLE),
+        Point(date(2026, 10, 31), None, ReadingStatus.NONE),
+    )
+    for series in (Series("Rien", TODAY, gaps), replace(BUS, points=gaps)):
+        for picture in (history(series, 240, 110), gauge(series, Progress(None), 240)):
+            assert "Aucune valeur" in labels(picture)
+            assert "Aucune valeur" in picture.alt
+            assert "Aucun relevé" not in (*labels(picture), picture.alt)
+
+
+def test_the_line_breaks_where_periods_were_not_sent() -> None:
+    series = monthly([3.0, 4.0, 5.0, 6.0, 7.0])
+    whole = history(series, 240, 110)
+    broken = history(replace(series, points=(*series.points[:2], *series.points[3:])), 240, 110)
+    drawn = [
+        [len(shape.points) for shape in picture.shapes if isinstance(shape, Path) and shape.stroke == "line"]
+        for picture in (whole, broken)
+    ]
+    assert drawn == [[5], [2, 2]]
+
+
+def test_the_last_figure_is_not_crossed_by_the_line_of_the_target() -> None:
+    series = monthly([75.0, 71.0, 68.0], unit="%", direction=Direction.UP, target=70.0)
+    for width in range(150, 500, 25):
+        picture = history(replace(series, due=date(2027, 6, 30)), width, 94)
+        goal = next(shape for shape in picture.shapes if isinstance(shape, Path) and shape.stroke == "target")
+        bold = next(shape for shape in picture.shapes if isinstance(shape, Label) and shape.weight == 700)
+        box = label_box(bold, estimate)
+        assert not box.top < goal.points[0][1] < box.bottom
 
 
 def test_four_hundred_readings_are_drawn_without_a_dot_each() -> None:

@@ -170,6 +170,7 @@ def test_charts_tell_their_readings_and_the_third_indicator_is_a_row() -> None:
 @pytest.mark.parametrize(
     ("more", "words"),
     [
+        ({"needed_per_period": 0.04, "reached": False}, "rythme nécessaire : +0,04 par mois"),
         ({"needed_per_period": -1.25, "reached": False}, "Baisse attendue · rythme nécessaire : −1,2 par mois"),
         ({"reached": True}, "Baisse attendue · cible atteinte"),
         ({"direction": Direction.NEUTRAL, "reached": None}, "Lecture neutre, sans jugement"),
@@ -195,6 +196,28 @@ def test_states_have_words_and_lateness_figures() -> None:
     )
     for words in ("Retard 19 j", "Retard 36 j", "Jalon. Poser les caméras", *map(word, CommitmentState), "Faite"):
         assert words in text
+
+
+@pytest.mark.parametrize("state", CommitmentState)
+def test_a_promise_not_kept_has_its_reason(state: CommitmentState) -> None:
+    own = sheet(30.0)
+    broken = replace(own.commitments[0], state=state, comment="Le fournisseur a fait défaut.")
+    told = f"{word(state)} : Le fournisseur a fait défaut." in said(WHAT, document(replace(own, commitments=(broken,))))
+    assert told is (state in (CommitmentState.PARTIAL, CommitmentState.NOT_KEPT, CommitmentState.ABANDONED))
+
+
+def test_everybody_who_takes_part_is_named_beside_the_pilot() -> None:
+    own = sheet(30.0)
+    proposed = replace(own.commitments[0], state=CommitmentState.PROPOSED)
+    assert "Associés Police municipale, Habitat du Détroit Période" in said(
+        WHAT, document(replace(own, associates=("Police municipale",), commitments=(proposed, proposed)))
+    )
+
+
+def test_progress_stands_against_time() -> None:
+    own = sheet(30.0)
+    text = said(WHAT, document(replace(own, row=replace(own.row, progress=0.44, elapsed=0.75))))
+    assert "avancement 44 %, temps écoulé 75 %" in text
 
 
 def test_requests_for_support_stand_out_until_they_are_answered() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from psq_desktop.errors import UserError
 from psq_desktop.exports import catalogue, files
+from psq_desktop.services.kinds import DisclosureLevel
 from tests.exports.documents import MEETING
 
 
@@ -214,6 +216,44 @@ def test_unknown_ending(tmp_path: Path) -> None:
 def test_default_names() -> None:
     assert catalogue.default_file_name("minutes", MEETING, ".pdf") == "CP-QRR-2026-05 Compte rendu séance 5.pdf"
     assert catalogue.default_file_name("attendance", MEETING, ".xlsx") == "FE-QRR-2026-05 Présence séance 5.xlsx"
+    public = replace(MEETING, disclosure=DisclosureLevel.PUBLIC)
+    assert catalogue.default_file_name("minutes", public, ".pdf") == "CP-QRR-2026-05 Compte rendu séance 5 (public).pdf"
+
+
+NARROW = """
+import resource, sys, tempfile
+from pathlib import Path
+from psq_desktop.errors import UserError
+from psq_desktop.exports import catalogue
+from tests.exports.progress_documents import synthetic
+tempfile.tempdir = sys.argv[1]
+document = synthetic(20, 6)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+try:
+    catalogue.write("progress", document, Path(sys.argv[2]))
+except UserError as error:
+    print(error.code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of processes")
+def test_a_temporary_folder_without_room_for_a_workbook_is_told_and_left_clean(tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    target = tmp_path / "a.xlsx"
+    target.write_bytes(b"old")
+    command = [sys.executable, "-c", NARROW, str(tmp_path / "temporary"), str(target)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (said.stdout, said.stderr) == ("disk_full\n", "")
+    assert target.read_bytes() == b"old"
+    assert names(tmp_path / "temporary") == []
+    assert names(tmp_path) == ["a.xlsx", "temporary"]
+
+
+def test_a_temporary_folder_that_takes_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(UserError) as caught:
+        catalogue.render("attendance", ".xlsx", MEETING)
+    assert caught.value.code == "disk_full"
 
 
 def _refused(target: Path) -> str:

@@ -12,12 +12,17 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from reportlab.platypus import Flowable
 
 from psq_desktop import db
-from psq_desktop.exports import catalogue, objective_facts, objective_matters, objective_pdf
+from psq_desktop.exports import catalogue, matrix_pdf, objective_facts, objective_matters, objective_pdf
+from psq_desktop.exports.pdf.boxes import Row
+from psq_desktop.exports.pdf.styles import CELL
+from psq_desktop.exports.pdf.tables import Columns, Table, Words
+from psq_desktop.exports.pdf.tagging import Node
 from psq_desktop.french import date_short, percent
 from psq_desktop.services import progress, readings
-from psq_desktop.services.facts import Gap, Limits
+from psq_desktop.services.facts import Gap
 from psq_desktop.services.kinds import (
     CommitmentState,
     Direction,
@@ -27,6 +32,7 @@ from psq_desktop.services.kinds import (
     SupportState,
 )
 from psq_desktop.services.progress_rows import (
+    AxisSummary,
     ChangeLine,
     Matrix,
     MatrixCell,
@@ -41,7 +47,7 @@ from psq_desktop.wording import word
 from tests.conftest import TODAY
 from tests.exports import pdf_checks
 from tests.exports.pdf_checks import text_of
-from tests.exports.progress_documents import AS_OF, PERSON, document, indicator, months, objective, synthetic
+from tests.exports.progress_documents import AS_OF, OTHER, PERSON, document, indicator, months, objective, synthetic
 
 LONG = "Une phrase de constat qui se prolonge, avec ses chiffres : 46 occupations, 12 jours, 57 % des appels. " * 30
 PAPERS = ("progress", "matrix", "action-sheets")
@@ -157,6 +163,13 @@ def test_page_one_holds_all_that_is_to_decide(demo: ProgressDocument) -> None:
     assert "Qui fait quoi" in second
 
 
+@pytest.mark.parametrize("days", [0, 12, 90])
+def test_silence_is_told_only_from_its_limit_on(days: int) -> None:
+    quiet = changed(objective(1, "1.1", ()), outlook=OutlookState.UNKNOWN, gap=None, silent_days=days)
+    (sentences,) = [matter.sentences for matter in objective_matters.matters(document(quiet))]
+    assert any("Aucun relevé depuis" in plain(sentence) for sentence in sentences) is (days >= 90)
+
+
 def test_matters_come_in_the_order_of_urgency(demo: ProgressDocument) -> None:
     order = [OutlookState.COMPROMISED, OutlookState.SUPPORT_NEEDED, None, OutlookState.UNKNOWN]
     ranks = [order.index(None if m.gap else m.row.outlook) for m in objective_matters.matters(demo)]
@@ -215,16 +228,27 @@ def test_nothing_sent_none_and_zero_are_told_apart() -> None:
     assert [plain(text) for text in last] == ["0 (oct. 2026)", "néant (oct. 2026)", "non concerné (oct. 2026)"]
 
 
-def test_hatching_begins_beyond_the_limit() -> None:
-    limits = Limits(30, 90)
-    assert not objective_facts.lags(0.35, 0.65, limits)
-    assert objective_facts.lags(0.34, 0.65, limits)
-    assert not objective_facts.lags(None, 0.65, limits)
+@pytest.mark.parametrize("gap", [None, Gap(-55, None)])
+def test_a_bar_is_amber_and_hatched_only_when_the_gap_alert_stands(gap: Gap | None) -> None:
+    row = replace(objective(1, "1.1", (indicator(11, 1, *months(11, 30.0)),)).row, progress=0.1, elapsed=0.9, gap=gap)
+    box = objective_pdf.bar(row)
+    box.lay(90)
+    assert box._picture is not None
+    inks = {getattr(shape, name, None) for shape in box._picture.shapes for name in ("fill", "stroke")}
+    assert ("warn" in inks) is (gap is not None)
+
+
+def test_an_axis_is_told_in_gap_only_when_one_of_its_objectives_is() -> None:
+    trailing = AxisSummary(1, "Cadre de vie", 2, 0.1, 0.9, False)
+    for alert in (False, True):
+        made = replace(synthetic(2), axes=(replace(trailing, alert=alert),))
+        (bars,) = [alt for alt in alternatives(catalogue.render("progress", ".pdf", made)) if "Cadre de vie" in alt]
+        assert ("écart à expliquer" in bars) is alert
 
 
 def test_a_neutral_indicator_is_never_coloured() -> None:
     row = objective(1, "1.1", (indicator(11, 1, *months(11, 30.0), direction=Direction.NEUTRAL),)).row
-    box = objective_pdf.bar(replace(row, progress=0.1, elapsed=0.9), Limits())
+    box = objective_pdf.bar(replace(row, progress=0.1, elapsed=0.9))
     box.lay(90)
     assert box._picture is not None
     inks = {getattr(shape, name, None) for shape in box._picture.shapes for name in ("fill", "stroke")}
@@ -271,6 +295,20 @@ def test_a_reading_saved_today_is_among_the_changes(demo_database: db.Database) 
     demo_database.write(readings.record, main.id, draft, TODAY, replace=True)
     after = demo_database.read(progress.compose, TODAY)
     assert plain(f"{main.title}, {last.period}") in said("progress", after)
+
+
+def test_readings_of_two_indicators_of_one_name_stand_apart() -> None:
+    twins = (
+        indicator(11, 1, *months(11, 40.0, 31.0), title="Pannes"),
+        indicator(12, 1, *months(12, 7.0, 5.0), title="Pannes"),
+    )
+    sheet = objective(1, "1.1", twins)
+    last = twins[1].readings[-1]
+    line = ChangeLine(
+        1, "1.1", "Halls", "reading", f"Pannes, {last.period}", "added", None, 5.0, indicator_id=12,
+        ends_on=last.ends_on,
+    )  # fmt: skip
+    assert plain(objective_matters.change_words(line, AS_OF, sheet)[1]) == "7 (sept. 2026)"
 
 
 def test_a_new_reading_stands_against_the_one_before_it() -> None:
@@ -330,6 +368,63 @@ def test_every_cell_of_the_matrix_is_told_in_words(demo: ProgressDocument) -> No
     assert any("pilote de l’objectif" in text for text in told)
 
 
+def test_an_associate_without_commitment_has_its_mark_and_late_ones_theirs(demo: ProgressDocument) -> None:
+    made = synthetic(1)
+    helper = MatrixCell(OTHER.id, 1, False, None, None, 0, 0)
+    late = MatrixCell(OTHER.id, 1, False, CommitmentState.PARTIAL, None, 2, 1)
+    for cell, words, legend in (
+        (helper, "Associé, sans engagement", "Associé, sans engagement"),
+        (late, "Partiel, 2 engagements, 1 en retard", "Engagement en retard"),
+    ):
+        content = catalogue.render(
+            "matrix", ".pdf", replace(made, matrix=replace(made.matrix, cells={(OTHER.id, 1): cell}))
+        )
+        assert alternatives(content) == [words]
+        assert legend in plain(text_of(content))
+        assert len(list(matrix_pdf._shapes(cell, 20, 10))) > 1
+    assert "Engagement en retard" not in said("matrix", made)
+
+
+def test_a_label_of_any_length_leaves_the_header_low() -> None:
+    long = MatrixPartner(2, "Habitat du Détroit", "Sigle sans fin " * 30 + "x" * 450)
+    made = synthetic(1)
+    made = replace(made, matrix=replace(made.matrix, partners=(made.matrix.partners[0], long)))
+    for what in ("matrix", "progress"):
+        text = said(what, made)
+        assert "…" in text
+        assert "Sigle sans fin " * 30 in text, "the legend has the whole name"
+
+
+@pytest.mark.parametrize(("objectives", "axes"), [(16, 6), (17, 6), (19, 7), (22, 8), (25, 8)])
+def test_no_page_is_nearly_empty(demo: ProgressDocument, objectives: int, axes: int) -> None:
+    made = grown(demo, objectives, axes)
+    for text in lines_of_pages(catalogue.render("progress", ".pdf", made))[:-1]:
+        assert len(text) >= 5, text  # two of them stand around the text
+    *_, last = lines_of_pages(catalogue.render("matrix", ".pdf", made))
+    assert any(re.match(r"\d\.\d", line) for line in last), "the acronyms stand under objectives"
+
+
+def grown(made: ProgressDocument, count: int, axes: int) -> ProgressDocument:
+    """The document with more objectives, like those it has, in as many more axes."""
+    more = [AxisSummary(n, f"Un axe de plus, le numéro {n}", 1, 0.4, 0.6, False) for n in range(6, axes + 1)]
+    sheets, cells = list(made.sheets), dict(made.matrix.cells)
+    for n in range(count - len(sheets)):
+        like, axis = made.sheets[n % len(made.sheets)], more[n * len(more) // (count - 15)]
+        sheets.append(changed(like, id=900 + n, code=f"{axis.number}.{n + 1}", axis=axis.name))
+        for (partner, of), cell in made.matrix.cells.items():
+            if of == like.row.id:
+                cells[partner, 900 + n] = replace(cell, objective_id=900 + n)
+    matrix = Matrix(tuple(s.row for s in sheets), made.matrix.partners, cells)
+    return replace(made, sheets=tuple(sheets), axes=(*made.axes, *more), matrix=matrix)
+
+
+def lines_of_pages(content: bytes) -> list[list[str]]:
+    opened = pypdfium2.PdfDocument(content)
+    texts = [page.get_textpage().get_text_range().splitlines() for page in opened]
+    opened.close()
+    return texts
+
+
 def test_matrix_counts_the_commitments_of_each_partner(demo: ProgressDocument) -> None:
     text = said("matrix", demo)
     sums = [
@@ -349,6 +444,26 @@ def test_matrix_takes_the_sheet_that_it_needs(partners: int, size: tuple[int, in
     with pikepdf.open(BytesIO(catalogue.render("matrix", ".pdf", crowd(partners)))) as pdf:
         assert len(pdf.pages) == count
         assert {(round(float(p.mediabox[2])), round(float(p.mediabox[3]))) for p in pdf.pages} == {size}
+
+
+def test_a_long_table_is_laid_out_once_and_not_once_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[Row] = []
+    lay = Row.lay
+
+    def counted(row: Row, width: float = 0.0) -> float:
+        laid.append(row)
+        return lay(row, width)
+
+    monkeypatch.setattr(Row, "lay", counted)
+    line = [[Words("a", CELL)], [Words("b", CELL)]]
+    left: Flowable = Table(Node("Table"), Columns(("A", "B"), (45.0, 45.0)), [line] * 400)
+    parts = 0
+    while left.wrap(90, 200)[1] > 200:
+        above, _, left = left.split(90, 200)
+        above.wrap(90, 200)
+        parts += 1
+    assert parts > 30
+    assert len(laid) <= 400 + 2 * (parts + 1)
 
 
 def test_every_partner_of_a_crowd_has_its_column() -> None:

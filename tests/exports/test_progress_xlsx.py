@@ -202,6 +202,8 @@ def test_what_changed_since_the_meeting() -> None:
 
     lines = (
         line("objective", "due", date(2027, 1, 1), date(2027, 6, 30)),
+        line("objective", "pilot", None, "Ville de Calais"),
+        line("objective", "", "Objectif 1.1", None, "removed"),
         line("reading", "Pannes, oct. 2026", None, 7.5, "added"),
         line("reading", "Pannes, sept. 2026", "none", 0.0),
         line("outlook", "", "unknown", OutlookState.SECURED),
@@ -211,10 +213,39 @@ def test_what_changed_since_the_meeting() -> None:
     workbook = book(replace(synthetic(), since=since))
     told = [(row["Avant"], row["Maintenant"]) for row in table(workbook, "Changements")]
     assert told == [
-        (datetime(2027, 1, 1), datetime(2027, 6, 30)), (None, 7.5), ("Néant", 0),
+        (datetime(2027, 1, 1), datetime(2027, 6, 30)), (None, "Ville de Calais"), ("Objectif 1.1", None),
+        (None, 7.5), ("Néant", 0),
         ("Non renseigné", "Sécurisé"), ("Accepté", "Tenu"),
     ]  # fmt: skip
+    whats = [row["Ce qui a changé"] for row in table(workbook, "Changements")]
+    assert whats[:3] == ["Échéance", "Pilote", None]
     assert "Changements" not in book(replace(synthetic(), since=replace(since, lines=()))).sheetnames
+
+
+def test_a_level_that_changed_is_told_by_its_name() -> None:
+    levels = ("absente", "ponctuelle", "régulière")
+    ordinal = indicator(11, 1, *months(11, 2.0), levels=levels, direction=Direction.ORDINAL)
+    line = ChangeLine(1, "1.1", "Objectif 1.1", "reading", "Présence", "changed", 2.0, 3.0, indicator_id=11)
+    since = Since(5, AS_OF, (line, replace(line, indicator_id=12), replace(line, before="none", after=1.0)))
+    told = table(book(replace(document(objective(1, "1.1", (ordinal,))), since=since)), "Changements")
+    assert [(row["Avant"], row["Maintenant"]) for row in told] == [
+        ("ponctuelle", "régulière"), (2, 3), ("Néant", "absente"),
+    ]  # fmt: skip
+
+
+def test_the_difference_of_an_axis_is_not_called_an_alert(demo: ProgressDocument) -> None:
+    header = [cell.value for cell in book(demo)["Synthèse"][9]]
+    assert header[4:] == ["Axe", "Avancement", "Temps écoulé", "Avance ou retard (points)"]
+
+
+def test_the_first_page_says_whose_decisions_it_counts() -> None:
+    for level, told in zip(DisclosureLevel, ("« public »", "« partenaires »", None), strict=True):
+        workbook = book(replace(synthetic(), level=level))
+        texts = [str(cell.value) for row in workbook["Synthèse"].iter_rows() for cell in row if cell.value]
+        notes = [text for text in texts if "celles que montre" in text]
+        assert (
+            [told in note.replace(NBSP, " ").replace(NARROW, " ") for note in notes] == [True] if told else notes == []
+        )
 
 
 # ---------------------------------------------------------------- presentation
@@ -311,6 +342,16 @@ def test_public_version(demo_database: Database, today: date) -> None:
     assert len(table(book(found), "Objectifs")) == len(found.sheets)
 
 
+def test_the_public_version_has_no_columns_of_working_notes() -> None:
+    noted = indicator(11, 1, reading(1, 11, AS_OF, 3.0, comment="Vu", origin_file="a.xlsx", origin_cell="B4"))
+    found = document(objective(1, "1.1", (noted,)))
+    behind = {"Commentaire": "Vu", "Fichier d’origine": "a.xlsx", "Cellule": "B4"}
+    assert behind.items() <= table(book(found), "Relevés")[0].items()
+    (line,) = table(book(replace(found, level=DisclosureLevel.PUBLIC)), "Relevés")
+    assert not behind.keys() & line.keys()
+    assert not set(behind.values()) & set(line.values())
+
+
 def test_one_partners_version(demo_database: Database, today: date) -> None:
     member = next(p for p in demo_database.read(partners.search, today) if p.acronym == "HD")
     found = demo_database.read(progress.compose, today, partner_id=member.id)
@@ -325,6 +366,16 @@ def test_file_names() -> None:
     assert named("progress", synthetic(), ".xlsx") == "TB-QRR-2026-11 Tableau d’avancement.xlsx"
     assert named("matrix", synthetic(), ".pdf") == "TB-QRR-2026-11 Matrice.pdf"
     assert named("action-sheets", synthetic(objectives=1), ".pdf") == "TB-QRR-2026-11 Fiches-actions 1.1.pdf"
+
+
+def test_versions_have_their_own_file_names() -> None:
+    names = [
+        catalogue.default_file_name("matrix", replace(synthetic(), level=level), ".xlsx") for level in DisclosureLevel
+    ]
+    assert names == [f"TB-QRR-2026-11 Matrice{version}.xlsx" for version in (" (public)", "", " (restreint)")]
+    partner = MatrixPartner(1, "x" * 200, "X")
+    long = replace(synthetic(), level=DisclosureLevel.PUBLIC, partner=partner)
+    assert catalogue.default_file_name("matrix", long, ".pdf").endswith("x (public).pdf")
 
 
 # ---------------------------------------------------------------- little, and too much

@@ -161,7 +161,7 @@ def test_kept_is_the_whole_share_and_taken_back_it_is_unknown_again(made: Made) 
         (CommitmentState.ACCEPTED, 0, 0),
         (CommitmentState.ACCEPTED, 1, 1),
         (CommitmentState.PARTIAL, 12, 12),
-        (CommitmentState.PROPOSED, 3, 3),
+        (CommitmentState.PROPOSED, 3, 0),  # it binds nobody yet
         (CommitmentState.KEPT, 3, 0),
         (CommitmentState.NOT_KEPT, 3, 0),
         (CommitmentState.ABANDONED, 3, 0),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from psq_desktop.richtext import UnreadableError
 from psq_desktop.services import facts
 from psq_desktop.services.facts import Aim, Gap, Limits
 from psq_desktop.services.kinds import CommitmentState, Direction, OutlookState, Pace, Period
@@ -196,6 +199,45 @@ def test_a_value_grows_stale_by_silence_once_another_was_due(
     period: Period, value_on: dt.date | None, silent: int | None, stale: bool
 ) -> None:
     assert facts.stale(period, value_on, silent, dt.date(2026, 6, 15), LIMITS) is stale
+    assert not facts.stale(period, value_on, silent, dt.date(2026, 6, 15), LIMITS, met=True)
+
+
+@pytest.mark.parametrize(
+    ("period", "told_on", "met", "due", "unheard"),
+    [
+        (Period.MONTH, dt.date(2026, 5, 31), False, DUE, 100),
+        (Period.QUARTER, dt.date(2026, 3, 31), False, None, 100),
+        (Period.ONCE, dt.date(2026, 3, 31), False, None, 100),
+        (Period.YEAR, dt.date(2025, 12, 31), False, None, None),
+        (Period.YEAR, dt.date(2024, 12, 31), False, None, 100),
+        (Period.YEAR, None, None, None, 100),
+        (Period.HALF_YEAR, dt.date(2025, 12, 31), False, None, None),
+        (Period.HALF_YEAR, dt.date(2025, 6, 30), False, None, 100),
+        (Period.MONTH, dt.date(2026, 1, 31), True, DUE, None),
+        (Period.MONTH, dt.date(2026, 1, 31), True, dt.date(2026, 6, 15), 100),  # the due day itself
+        (Period.MONTH, dt.date(2026, 1, 31), True, None, 100),
+        (None, None, None, DUE, 100),
+    ],
+)
+def test_silence_counts_while_something_is_awaited(
+    period: Period | None, told_on: dt.date | None, met: bool | None, due: dt.date | None, unheard: int | None
+) -> None:
+    assert facts.unheard(100, period, told_on, dt.date(2026, 6, 15), met=met, due=due) == unheard
+    assert facts.unheard(None, period, told_on, dt.date(2026, 6, 15), met=met, due=due) is None
+
+
+@pytest.mark.parametrize("value", ["abc", math.inf, -math.inf, math.nan, 1e300])
+def test_a_stored_value_that_is_no_measure_is_unreadable(value: Any) -> None:
+    for known in (facts.known, facts.known_value):
+        with pytest.raises(UnreadableError):
+            known(value)
+    with pytest.raises(UnreadableError):
+        facts.known_value(None)
+    assert (facts.known(None), facts.known(-7.5), facts.known_value(0)) == (None, -7.5, 0)
+
+
+def test_a_target_that_cannot_be_told_from_the_baseline_is_no_way_to_measure() -> None:
+    assert facts.progress(Aim(UP, 0.0, 1e-311), 12.0) is None
 
 
 @pytest.mark.parametrize(

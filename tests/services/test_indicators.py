@@ -49,6 +49,8 @@ def test_an_indicator_as_it_is_first(made: Made) -> None:
         ({"direction": Direction.ORDINAL, "levels": "un seul\n \n"}, ("levels", "levels_needed")),
         ({"direction": Direction.ORDINAL, "levels": LEVELS, "target": 4.0}, ("target", "level_unknown")),
         ({"direction": Direction.ORDINAL, "levels": LEVELS, "target": 1.5}, ("target", "level_unknown")),
+        ({"baseline": 0.0, "target": 1e-311}, ("target", "target_too_close")),
+        ({"baseline": 5.0, "target": 5.0 - 1e-12, "direction": Direction.DOWN}, ("target", "target_too_close")),
         ({"target": math.nan}, ("target", "number_size")),
         ({"baseline": math.inf}, ("baseline", "number_size")),
         ({"highest": 1e13}, ("highest", "number_size")),
@@ -157,8 +159,41 @@ def test_levels_never_lose_one_that_was_reported(made: Made) -> None:
     with refused("invalid") as caught:
         made.base.write(indicators.set_field, key, "levels", "aucun\ncomplet")
     assert ("levels", "level_in_use") in [(p.field, p.code) for p in caught.value.problems]
-    made.base.write(indicators.set_field, key, "levels", " nul \n\npartiel\ncomplet\nau-delà ")
-    assert only(made).levels == ("nul", "partiel", "complet", "au-delà")
+    made.base.write(indicators.set_field, key, "levels", " aucun \n\npartiel\ncomplet\nau-delà ")
+    assert only(made).levels == ("aucun", "partiel", "complet", "au-delà")
+
+
+@pytest.mark.parametrize("levels", ["partiel\naucun\ncomplet", "nul\naucun\npartiel\ncomplet", "aucun\ncomplet"])
+def test_the_levels_of_readings_keep_their_ranks(made: Made, levels: str) -> None:
+    key = made.indicator(direction=Direction.ORDINAL, levels=LEVELS)
+    made.reading(key, TODAY, 1.0)
+    for wording_only in (False, True):
+        with refused("invalid") as caught:
+            made.base.write(indicators.set_field, key, "levels", levels, wording_only=wording_only)
+        assert problem(caught) == ("levels", "level_moved", {"count": 1})
+    assert only(made).levels == tuple(LEVELS.splitlines())
+
+
+def test_the_levels_of_readings_are_renamed_when_it_is_said_that_only_the_word_changes(made: Made) -> None:
+    key = made.indicator(direction=Direction.ORDINAL, levels=LEVELS)
+    made.base.write(indicators.set_field, key, "levels", "complet\npartiel\naucun")  # nothing was reported yet
+    made.base.write(indicators.set_field, key, "levels", LEVELS)
+    made.reading(key, TODAY, 1.0)
+    with refused("invalid") as caught:
+        made.base.write(indicators.set_field, key, "levels", "nul\npartiel\ncomplet")
+    assert problem(caught) == ("levels", "levels_in_use", {"count": 1})
+    made.base.write(indicators.set_field, key, "levels", "nul\npartiel\ncomplet", wording_only=True)
+    assert only(made).levels == ("nul", "partiel", "complet")
+
+
+def test_a_unit_that_becomes_a_percentage_brings_its_limit(made: Made) -> None:
+    key = made.indicator(unit="points")
+    made.reading(key, TODAY, 2.0)
+    made.base.write(indicators.set_field, key, "unit", "%", wording_only=True)
+    assert only(made).highest == 100
+    made.base.write(indicators.set_field, key, "highest", None)  # an evolution may be beyond
+    made.base.write(indicators.set_field, key, "unit", " % ", wording_only=True)
+    assert only(made).highest is None
 
 
 def test_a_number_never_becomes_a_level(made: Made) -> None:

@@ -30,6 +30,7 @@ from psq_desktop.services.kinds import (
     MeetingState,
     OutlookState,
     Pace,
+    Period,
     Priority,
     ReadingStatus,
 )
@@ -334,16 +335,76 @@ def test_a_value_grows_stale_with_the_silence_and_is_back_with_a_report(made: Ma
     assert made.row().progress == 0.4
 
 
+def test_a_target_that_is_met_stays_met_and_awaits_nothing_once_the_due_date_is_past(made: Made) -> None:
+    key = made.indicator(baseline=0.0, target=10.0)
+    made.reading(key, dt.date(2026, 6, 30), 12.0, dt.date(2026, 7, 1))
+    made.declare(OutlookState.SECURED, dt.date(2026, 7, 1))
+    late = made.row(dt.date(2026, 7, 1) + 90 * ONE)
+    assert (late.pace, late.progress, late.silent_days) == (Pace.REACHED, 1.2, 90)
+    assert late.gap is not None and late.gap.silent_days == 90
+    after = made.row(DUE + 30 * ONE)
+    assert (after.pace, after.progress, after.gap, after.unheard) == (Pace.REACHED, 1.2, None, None)
+    assert after.silent_days == 213
+
+
+def test_a_year_reported_on_time_is_no_silence_before_the_next_is_over(made: Made) -> None:
+    key = made.indicator(baseline=0.0, target=10.0, period=Period.YEAR)
+    made.reading(key, dt.date(2025, 12, 31), 9.0, dt.date(2026, 1, 15))
+    made.declare(OutlookState.SECURED, dt.date(2026, 1, 15))
+    assert made.row().gap is None
+    assert made.row().silent_days == 311
+    assert made.row(dt.date(2026, 12, 31)).gap is not None
+
+
 def test_commitments_are_counted(made: Made) -> None:
     keys = [made.base.write(commitments.create, made.objective, made.helper, f"Part {n}").result for n in range(4)]
     late = made.base.write(commitments.create, made.objective, made.helper, "Tard", due=TODAY - ONE).result
+    made.base.write(commitments.set_state, late, CommitmentState.ACCEPTED, TODAY)
     made.base.write(commitments.create, made.objective, made.helper, "Ce jour", due=TODAY)
+    made.base.write(commitments.create, made.objective, made.helper, "Proposé", due=TODAY - ONE)
     states = (CommitmentState.KEPT, CommitmentState.PARTIAL, CommitmentState.ABANDONED)
     for key, state in zip(keys, states, strict=False):
         made.base.write(commitments.set_state, key, state, TODAY, "motif")
-    assert (made.row().kept, made.row().taken, made.row().late_commitments) == (1, 2, 1)
+    assert (made.row().kept, made.row().taken, made.row().late_commitments) == (1, 3, 1)
     made.base.write(commitments.set_state, late, CommitmentState.KEPT, TODAY)
     assert made.row().late_commitments == 0
+
+
+# Who may read the title
+
+
+def test_an_objective_is_not_restricted_while_an_agenda_shows_its_title_wider(made: Made) -> None:
+    formation = made.base.read(meetings.propose, TODAY).formations[0].id
+    meeting = made.base.write(meetings.create, formation, TODAY, None, "Mairie").result
+    item = made.base.write(agenda.add_objective, meeting, made.objective).result
+    for level in (DisclosureLevel.PUBLIC, DisclosureLevel.PARTNERS):
+        made.base.write(objectives.set_field, made.objective, "disclosure", level)
+    with refused("invalid") as caught:
+        made.base.write(objectives.set_field, made.objective, "disclosure", DisclosureLevel.RESTRICTED)
+    assert problem(caught) == ("disclosure", "objective_on_agenda", {"meetings": "1"})
+    made.base.write(agenda.set_field, item, "disclosure", DisclosureLevel.RESTRICTED)
+    made.base.write(objectives.set_field, made.objective, "disclosure", DisclosureLevel.RESTRICTED)
+    again = made.base.write(agenda.add_objective, meeting, made.objective).result
+    shown = {row.id: row.disclosure for row in made.base.read(agenda.items, meeting)}
+    assert shown[again] is DisclosureLevel.RESTRICTED
+
+
+# A new axis with its objective
+
+
+def test_a_refused_objective_leaves_no_axis_behind(made: Made) -> None:
+    before = made.base.read(axes.search)
+    with refused("invalid") as caught:
+        made.base.write(objectives.create_in_new_axis, "Cadre de vie", "Halls", start=DUE, due=START)
+    assert problem(caught)[0] == "due"
+    with refused("invalid") as caught:
+        made.base.write(objectives.create_in_new_axis, " ", "Halls")
+    assert problem(caught)[:2] == ("axis_name", "required")
+    assert made.base.read(axes.search) == before
+    key = made.base.write(objectives.create_in_new_axis, "Cadre de vie", "Halls").result
+    assert made.base.read(objectives.row, key, TODAY).code == "2.1"
+    made.base.write(objectives.update_in_new_axis, made.objective, "Écoute", {"title": "Autre"})
+    assert (made.row().code, made.row().axis, made.row().title) == ("3.1", "Écoute", "Autre")
 
 
 # Deleting

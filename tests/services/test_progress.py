@@ -19,10 +19,12 @@ from psq_desktop.services import (
     objectives,
     partners,
     progress,
+    readings,
     supports,
 )
 from psq_desktop.services.kinds import CommitmentState, DisclosureLevel, OutlookState
 from psq_desktop.services.progress_rows import AxisSummary, ProgressDocument
+from psq_desktop.services.readings import Draft
 from tests.conftest import TODAY
 from tests.services.concerted import Made
 from tests.services.helpers import refused
@@ -53,6 +55,7 @@ def told(made: Made) -> Made:
 
 
 PERSONS = ("Léa Relevé", "M. Pilote", "Personne BA")
+NOTES = ("releves_dupont.xlsx", "Feuille1!B4", "Vu avec le gardien", "Le référent est absent")
 
 
 def test_the_public_version_names_no_person_and_no_request(told: Made) -> None:
@@ -64,6 +67,16 @@ def test_the_public_version_names_no_person_and_no_request(told: Made) -> None:
     assert (sheet.row.progress, sheet.commitments[0].partner, sheet.outlooks[0].state) == (
         0.4, "Bailleur", OutlookState.SECURED,
     )  # fmt: skip
+
+
+def test_the_public_version_holds_no_working_note_and_no_origin(told: Made) -> None:
+    (key,) = [i.id for s in compose(told).sheets for i in s.indicators]
+    draft = Draft(TODAY, 4.0, origin_file=NOTES[0], origin_cell=NOTES[1], comment=NOTES[2])
+    told.base.write(readings.record, key, draft, TODAY, replace=True)
+    (part,) = [c.id for s in compose(told).sheets for c in s.commitments]
+    told.base.write(commitments.set_field, part, "comment", NOTES[3])
+    assert all(note in words(compose(told, PARTNERS)) for note in NOTES)
+    assert not [note for note in NOTES if note in words(compose(told, PUBLIC))]
 
 
 def test_the_public_version_tells_no_request_among_the_changes(told: Made) -> None:

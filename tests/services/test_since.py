@@ -106,6 +106,14 @@ CHANGES: dict[str, tuple[Callable[[Held], Any], tuple[str, str, str, Any, Any]]]
         lambda h: h.base.write(objectives.set_field, h.made.objective, "due", None),
         ("objective", "due", "removed", DUE, None),
     ),
+    "pilot": (
+        lambda h: h.base.write(objectives.set_field, h.made.objective, "pilot_id", h.made.third),
+        ("objective", "pilot", "changed", "Ville", "Association"),
+    ),
+    "no pilot": (
+        lambda h: h.base.write(objectives.set_field, h.made.objective, "pilot_id", None),
+        ("objective", "pilot", "removed", "Ville", None),
+    ),
     "new objective": (
         lambda h: h.base.write(objectives.create, h.made.axis, "Deux"),
         ("objective", "", "added", None, "Deux"),
@@ -256,6 +264,47 @@ def test_contents_that_were_erased_are_passed_over(held: Held) -> None:
         )
         connection.commit()
     assert [kind for kind, *_ in held.told()] == ["measure"]
+
+
+def test_a_clock_that_went_wrong_for_one_step_hides_nothing(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.base.write(commitments.set_state, held.commitment, CommitmentState.KEPT, TODAY)
+
+    class Wrong(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Wrong:
+            return cls(2020, 1, 1, 12, tzinfo=tz)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "datetime", Wrong)
+        held.base.write(measures.create, held.made.objective, "Noté en 2020")
+    assert [kind for kind, *_ in held.told()] == ["commitment"]
+
+
+@pytest.mark.parametrize(("hour", "told"), [(10, []), (12, ["measure"])])
+def test_the_meetings_own_day_counts_from_its_end(
+    held: Held, monkeypatch: pytest.MonkeyPatch, hour: int, told: list[str]
+) -> None:
+    local = dt.datetime.combine(held.day, dt.time(hour)).astimezone()
+
+    class ThatDay(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> ThatDay:
+            return cls.fromtimestamp(local.timestamp(), tz)
+
+    monkeypatch.setattr(journal, "datetime", ThatDay)
+    held.base.write(measures.set_state, held.measure, MeasureState.DONE, TODAY)
+    assert [kind for kind, *_ in held.told()] == told
+
+
+def test_an_objective_that_went_is_told_to_those_who_could_read_it(held: Held) -> None:
+    key = held.base.write(objectives.create, held.made.axis, "Né après").result
+    held.base.write(objectives.remove, key)
+    assert held.told() == []  # it came and went
+    held.base.write(objectives.create, held.made.axis, "Reste")
+    held.base.write(objectives.remove, held.made.objective)
+    told = ("objective", "", "removed", "Réduire les rodéos", None)
+    assert told in held.told()
+    assert held.since(DisclosureLevel.PUBLIC).lines == ()
 
 
 def test_lines_follow_the_numbers_of_the_objectives(held: Held) -> None:

@@ -100,9 +100,11 @@ def test_undo_takes_back_the_last_write_names_it_and_redo_does_it_again(window: 
     desk.shell.toast.undo_requested.emit()
     desk.tasks.drain()
     assert desk.tasks.store.read(agenda.items, 6) == before
+    assert window._actions["redo"].text() == "Rétablir\u00a0: suppression d’un point"
     window.redo()
     desk.tasks.drain()
     assert len(desk.tasks.store.read(agenda.items, 6)) == len(before) - 1
+    assert desk.shell.toast.text() == "Rétabli\u00a0: suppression d’un point"
 
 
 def test_nothing_to_undo_is_said_not_ignored(desk: Desk) -> None:

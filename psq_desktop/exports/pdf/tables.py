@@ -14,6 +14,7 @@ from psq_desktop.exports.pdf.text import Spans
 
 CUT_OVER = 200.0  # a row higher than this may break across pages
 _HEADER_BELOW = 3.0
+_LEAST_BELOW = 3  # rows that the next page holds when it holds any
 _EXTRA_BELOW = 0.9  # text looks centred between the rules with a little more below
 
 
@@ -79,7 +80,8 @@ def _cell(content: CellContent, node: Node) -> Cell:
 class Table(Flowable):  # type: ignore[misc,unused-ignore]
     """A table with a header row, a first column of row headers, and optionally a total row.
 
-    A row of a single cell runs over all columns: it is the title of the rows below it.
+    A row of a single cell runs over all columns: it is the title of the rows below it. Rows come closer, down to
+    ``least_padding``, when table and what follows it, ``reserve`` points high, then fit on the page.
     """
 
     canv: TaggedCanvas
@@ -92,8 +94,12 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
         *,
         total: Sequence[CellContent] | None = None,
         least_height: float = 0.0,
+        least_padding: float | None = None,
+        reserve: float = 0.0,
     ) -> None:
         super().__init__()
+        self._padding, self._reserve = columns.padding, reserve
+        self._least_padding = columns.padding if least_padding is None else least_padding
         self.columns, self._continued, self._finished = columns, False, True
         self.hAlign = "LEFT"
         self._header = self._header_row(node.add("TR")) if columns.headers else Row((), ())
@@ -103,7 +109,7 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
         ]
         if total is not None:
             self._rows.append(_BodyRow(self._body_row(node.add("TR"), total), total=True))
-        self._laid = False
+        self._laid, self._total = False, 0.0
 
     def _header_row(self, line: Node) -> Row:
         cells = []
@@ -123,20 +129,33 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
             cells.append(_cell(content, node))
         return Row(cells, self.columns.widths, gutter=self.columns.gutter)
 
-    def _lay(self) -> None:
+    def _lay(self, padding: float | None = None) -> None:
+        if padding is not None and padding != self._padding:
+            self._padding, self._laid = padding, False
+            for body in self._rows:
+                body.height = 0.0
         if self._laid:
             return
         self._header_height = self._header.lay() + _HEADER_BELOW if self._header.cells else 0.0
-        spare = 2 * self.columns.padding + _EXTRA_BELOW
+        spare = 2 * self._padding + _EXTRA_BELOW
         for body in self._rows:
-            body.height = max(body.row.lay() + spare, body.least)
+            # A long table is laid out once, not once a page: only rows that were cut are new.
+            body.height = body.height or max(body.row.lay() + spare, body.least)
+        self._total = self._header_height + sum(body.height for body in self._rows)
         self._laid = True
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height taken."""
-        self._lay()
+        self._lay(self.columns.padding)
         self.width = sum(self.columns.widths)
-        self.height = self._header_height + sum(body.height for body in self._rows)
+        over = self._total + self._reserve - height
+        closer = self._padding - over / (2 * max(len(self._rows), 1))
+        if over > 0 and closer >= self._least_padding:
+            self._lay(closer)
+            over = 0.0
+        self.height = self._total
+        if over > 0 and self._reserve and len(self._rows) > 2 * _LEAST_BELOW:
+            return self.width, max(self.height, height + 1)  # what follows is not left alone on a page
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -150,6 +169,9 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
         above, below = self._rows[:fitting], self._rows[fitting:]
         if below and below[0].height > CUT_OVER and (halves := self._cut_row(below[0], left)):
             above, below = [*above, halves[0]], [halves[1], *below[1:]]
+        whole = len(above) + len(below) == len(self._rows)  # no row was cut
+        if whole and len(below) < _LEAST_BELOW < len(self._rows):
+            above, below = self._rows[:-_LEAST_BELOW], self._rows[-_LEAST_BELOW:]
         while below and len(above) > 1 and (below[0].total or above[-1].is_title):
             above, below = above[:-1], [above[-1], *below]  # neither a total nor a title stands alone
             if not above[-1].is_title:
@@ -161,7 +183,7 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
         return [self._part(above, first=True), FrameBreak, self._part(below, first=False)]
 
     def _cut_row(self, body: _BodyRow, height: float) -> tuple[_BodyRow, _BodyRow] | None:
-        halves = body.row.cut(height - 2 * self.columns.padding - _EXTRA_BELOW)
+        halves = body.row.cut(height - 2 * self._padding - _EXTRA_BELOW)
         if halves is None:
             return None
         first, second = halves
@@ -176,6 +198,7 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
         part._laid = False
         part._continued = self._continued or not first
         part._finished = self._finished and not first
+        part._reserve = 0.0 if first else self._reserve
         part.spaceBefore = 0.0
         return part
 
@@ -193,8 +216,8 @@ class Table(Flowable):  # type: ignore[misc,unused-ignore]
         for i, body in enumerate(self._rows):
             if body.total and i:
                 rules[-1] = (y, 0.6, TERTIARY)
-            body.row.decorate(canvas, 0, y - self.columns.padding)
-            body.row.paint(canvas, 0, y - self.columns.padding)
+            body.row.decorate(canvas, 0, y - self._padding)
+            body.row.paint(canvas, 0, y - self._padding)
             y -= body.height
             last = i == len(self._rows) - 1 and self._finished
             rules.append((y, 0.6, TERTIARY) if last else (y, 0.4, HAIRLINE))

@@ -1,12 +1,19 @@
-"""The file that a workbook is packed into: its entries bear the document's day, not the clock's."""
+"""What a workbook is packed into, its entries dated as the document is, and where its rows wait until then."""
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from lxml.etree import LxmlError  # type: ignore[import-untyped]  # openpyxl writes with it
+from openpyxl import Workbook
+
+from psq_desktop.errors import UserError
 
 
 class DatedArchive(ZipFile):
@@ -29,3 +36,32 @@ class DatedArchive(ZipFile):
         entry = ZipInfo(name, self._stamp)
         entry.compress_type = ZIP_DEFLATED
         return entry
+
+
+@contextlib.contextmanager
+def streamed() -> Iterator[Workbook]:
+    """A workbook whose rows wait in the temporary folder until it is saved; none of them stays there.
+
+    Raises `UserError` ``disk_full`` when that folder has no room for them.
+    """
+    workbook = Workbook(write_only=True)
+    try:
+        yield workbook
+    except (OSError, LxmlError) as error:
+        raise UserError("disk_full") from error
+    finally:
+        for sheet in workbook.worksheets:
+            _sweep(sheet)
+
+
+def _sweep(sheet: Any) -> None:
+    """Close what a sheet was written with, in this order, and remove its file."""
+    writer = sheet._writer
+    if writer is None:
+        return
+    for stream in (sheet._rows, writer.xf):
+        with contextlib.suppress(OSError, LxmlError):
+            if stream is not None:
+                stream.close()
+    if Path(writer.out).exists():
+        writer.cleanup()

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.filters import AutoFilter
@@ -19,7 +18,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
 from psq_desktop.exports.xlsx import styles
-from psq_desktop.exports.xlsx.archive import DatedArchive
+from psq_desktop.exports.xlsx.archive import DatedArchive, streamed
 from psq_desktop.exports.xlsx.cells import Formula, Pen, Plain, Styled, Value
 from psq_desktop.exports.xlsx.charts import Chart, bars
 from psq_desktop.exports.xlsx.looks import Looks, rules
@@ -72,26 +71,26 @@ class Board:
 
 
 def workbook_bytes(sheets: Sequence[Sheet | Board], *, reference: str, title: str, author: str, issued: date) -> bytes:
-    """A finished workbook; the same facts give the same bytes."""
-    workbook = Workbook(write_only=True)
-    styles.register(workbook)
-    for number, sheet in enumerate(sheets, 1):
-        target: Any = workbook.create_sheet(sheet.name)
-        target.sheet_view.showGridLines = False
-        _print_set_up(target, reference)
-        if isinstance(sheet, Sheet):
-            _write_sheet(target, sheet, number)
-        else:
-            _write_board(target, sheet)
-        target.close()
-    moment = datetime(issued.year, issued.month, issued.day)
-    properties = workbook.properties
-    properties.title, properties.creator = clean(title), clean(author)
-    properties.created = properties.modified = moment
-    properties.language = "fr-FR"
-    buffer = BytesIO()
-    ExcelWriter(workbook, DatedArchive(buffer, issued)).save()
-    return buffer.getvalue()
+    """A finished workbook; the same facts give the same bytes. Raises ``disk_full``, the temporary folder's."""
+    with streamed() as workbook:
+        styles.register(workbook)
+        for number, sheet in enumerate(sheets, 1):
+            target: Any = workbook.create_sheet(sheet.name)
+            target.sheet_view.showGridLines = False
+            _print_set_up(target, reference)
+            if isinstance(sheet, Sheet):
+                _write_sheet(target, sheet, number)
+            else:
+                _write_board(target, sheet)
+            target.close()
+        moment = datetime(issued.year, issued.month, issued.day)
+        properties = workbook.properties
+        properties.title, properties.creator = clean(title), clean(author)
+        properties.created = properties.modified = moment
+        properties.language = "fr-FR"
+        buffer = BytesIO()
+        ExcelWriter(workbook, DatedArchive(buffer, issued)).save()
+        return buffer.getvalue()
 
 
 def _write_sheet(target: Any, sheet: Sheet, number: int) -> None:

@@ -77,6 +77,16 @@ class ChangeLine(QWidget):
         self.setAccessibleName(f"{change.actor} {words.text()}, {when.text()}")
 
 
+class Loads(Fitting):
+    """Lines of partners; `counted` tells how many there was room for."""
+
+    counted = Signal(int)
+
+    def _lay(self) -> None:
+        super()._lay()
+        self.counted.emit(sum(not line.isHidden() for line in self.lines))
+
+
 class Aside(Card):
     """Both parts in one card; `chosen` gives a route."""
 
@@ -87,11 +97,14 @@ class Aside(Card):
         self._matrix = Button("Matrice", "grid-dots", "ghost", tip="Ouvrir la matrice partenaire × objectif")
         self._register.clicked.connect(self._on_register)
         self._matrix.clicked.connect(self._on_matrix)
-        self.loads = Fitting(24, 29, 3)
+        self.loads = Loads(24, 29, 3)
+        self.loads.counted.connect(self._tell_rest)
         self.changes = Fitting(25, 28, 2)
         self._no_loads = Label("Les décisions confiées à chaque partenaire s’afficheront ici.", 9.5, 400, "text2")
         self._no_loads.setWordWrap(True)
         self._head = CardHead("", "", self._matrix, self._register)
+        self._told, self._total = "", 0
+        self.rest = 0  # partners that there is no room for
         top = column(self._no_loads, self.loads, spacing=0, margins=(8, 8, 8, 8), grow=1)
         bottom = column(
             boxed(row(Label("Activité récente", 11, 600), margins=(16, 9, 16, 4))), self.changes,
@@ -106,7 +119,8 @@ class Aside(Card):
         """Show other facts: the outlook of what partners pilot; before there are objectives, their decisions."""
         shared = bool(facts.objectives)
         self._head.set_title("Météo par partenaire" if shared else "Décisions par partenaire")
-        self._head.set_detail("objectifs pilotés" if shared else "")
+        self._told = "objectifs pilotés" if shared else ""
+        self._total = len(facts.pilots if shared else facts.partners)
         self._matrix.setVisible(shared)
         self._register.setVisible(not shared)
         lines = (
@@ -120,6 +134,11 @@ class Aside(Card):
         self.loads.setVisible(bool(lines))
         self._no_loads.setVisible(not lines)
         self.changes.set_lines([ChangeLine(change, now) for change in facts.activity[:MOST_CHANGES]])
+
+    def _tell_rest(self, shown: int) -> None:
+        self.rest = self._total - shown if shown else 0
+        more = f"et {french.plural(self.rest, 'autre partenaire', 'autres partenaires')}" if self.rest else ""
+        self._head.set_detail(" · ".join(filter(None, (self._told, more))))
 
     def _on_register(self) -> None:
         self.chosen.emit(Route("decisions"))

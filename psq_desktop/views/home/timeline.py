@@ -23,7 +23,7 @@ _EDGE, _AXIS, _FIRST, _LANE = 16, 26, 36, 24  # design pixels
 _HEIGHT, _POINTS = 20, 8.5
 _GAP = 6
 
-_MANY = ("decision", "milestone")  # what gives way when room is short
+_MANY = ("decision", "objective", "milestone")  # what gives way when room is short
 
 # icon, tone, words on the badge, words in full; {label} and {day} are filled in
 MARKS: dict[str, tuple[str, Tone, str, str]] = {
@@ -31,6 +31,7 @@ MARKS: dict[str, tuple[str, Tone, str, str]] = {
     "summons": ("send", "warning", "Convocations", "convocations à envoyer avant le {day}"),
     "meeting": ("calendar-event", "accent", "Séance n° {label}", "séance n° {label} le {day}"),
     "decision": ("gavel", "neutral", "{label}", "échéance de {label} le {day}"),
+    "objective": ("target-arrow", "neutral", "Objectif {label}", "échéance de l’objectif {label} le {day}"),
     "milestone": ("flag", "neutral", "Jalon {label}", "jalon de l’objectif {label} le {day}"),
 }
 

@@ -89,11 +89,11 @@ LOOKS: dict[str, _Look] = {
     ),
     "late_commitments": _Look(
         "alert-octagon", "danger", "Un engagement a dépassé son échéance",
-        "{n} engagements ont dépassé leur échéance", "{refs}", "Voir", Route("objectives", None, "matrix"),
+        "{n} engagements ont dépassé leur échéance", "{refs}", "Voir", Route("objectives", None, "late"),
     ),
     "support_requests": _Look(
         "lifebuoy", "info", "Un appui est demandé à la présidence", "{n} appuis sont demandés à la présidence",
-        "{refs}", "Trancher", Route("objectives"),
+        "{refs}", "Trancher", Route("objectives", None, "supports"),
     ),
     "mandates_ending": _Look(
         "user-check", "neutral", "Un mandat se termine bientôt", "{n} mandats se terminent bientôt",
@@ -113,7 +113,8 @@ def todo_line(todo: Todo) -> Line:
         "points": french.plural(todo.count, "point"),
     }
     title = look.one if todo.count == 1 else look.many
-    route = Route(look.route.screen, todo.meeting_id or todo.objective_id or look.route.id, look.route.part)
+    part = look.route.part if todo.support_id is None else f"{look.route.part}:{todo.support_id}"
+    route = Route(look.route.screen, todo.meeting_id or todo.objective_id or look.route.id, part)
     return Line(look.icon, look.tone, title.format(**values), look.detail.format(**values), look.verb, route)
 
 

@@ -18,7 +18,7 @@ from psq_desktop.views.decision_parts.partner_list import PartnerList
 from psq_desktop.views.dialogs.form import FieldSpec, Form
 from psq_desktop.views.objective_forms.outlook_field import OutlookField
 from psq_desktop.views.widgets.dates import DateField
-from psq_desktop.views.widgets.fields import CheckedField, NotesField
+from psq_desktop.views.widgets.fields import CheckedField, NotesField, TextField
 
 _YEAR = dt.timedelta(days=365)
 
@@ -29,11 +29,15 @@ def choices_of(rows: tuple[PartnerRow, ...]) -> tuple[PartnerChoice, ...]:
 
 
 class NumberField(CheckedField):
-    """A number as French people type it: « 7,5 », « 7.5 », « 1 284 ». A whole one comes as an ``int``."""
+    """A number as French people type it: « 7,5 », « 7.5 », « 1 284 », with its ``unit`` or without.
+
+    A whole one comes as an ``int``.
+    """
 
     def __init__(self, name: str, placeholder: str = "", *, whole: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(name, placeholder, parent)
         self._whole = whole
+        self.unit = ""
         self.complaint = (
             "Un nombre entier est attendu, par exemple 30."
             if whole
@@ -50,7 +54,7 @@ class NumberField(CheckedField):
         self._assign(value)
 
     def read(self, text: str) -> float | int | None:
-        found = french.parse_number(text)
+        found = french.parse_number(text.strip().removesuffix(self.unit.strip()))
         if found is None or not self._whole:
             return found
         return int(found) if found == int(found) else None
@@ -162,6 +166,8 @@ class EntryForm(Form):
     def missing(self) -> bool:
         """Whether a field is empty that must not be, or cannot be read; goes to the first such field."""
         found = super().missing()
+        for name in self._specs:
+            self._say_unread(name)
         first = next((name for name in self._rows if self.problem(name)), "")
         if first:
             self.focus(first)
@@ -170,6 +176,14 @@ class EntryForm(Form):
     def typed(self) -> dict[str, str]:
         """The text of every field, to tell whether anything was typed since."""
         return {name: f"{self.value(name)} {_text(self.field(name))}" for name in self._specs}
+
+    def _say_unread(self, name: str) -> None:
+        if unread := self._unread(name):  # what was typed says more than that something is needed
+            self.set_problem(name, unread)
+
+    def _leave(self, name: str, found: TextField) -> None:
+        super()._leave(name, found)
+        self._say_unread(name)
 
     def _unread(self, name: str) -> str:
         found = self.field(name)

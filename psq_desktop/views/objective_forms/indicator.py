@@ -27,6 +27,7 @@ _DECIMALS: Choices = ((0, "7"), (1, "7,5"), (2, "7,25"), (3, "7,125"), (4, "7,06
 _AT_MOST: Choices = ((False, "Au moins (plancher)"), (True, "Au plus (plafond)"))
 _NO_LEVEL: Choices = ((None, "Aucun"),)
 _BOUNDS = ("lowest", "highest")
+_NUMBERS = ("baseline", "target", *_BOUNDS)
 _LEVEL_OF = {"baseline": "baseline_level", "target": "target_level"}  # where levels are chosen instead of typed
 
 
@@ -88,8 +89,10 @@ class IndicatorDialog(PartDialog):
         self._row: IndicatorRow | None = None
         self.rule = Label("", 9, 400, "text2", wrap=True)
         self.unit_question = UnitQuestion()
+        self.level_question = UnitQuestion("Seuls les noms changent", "Les niveaux changent vraiment")
         self.form.say_below("direction", self.rule)
         self.form.say_below("unit", self.unit_question)
+        self.form.say_below("levels", self.level_question)
         self.form.field_left.connect(self._on_field)
         self.form.edited.connect(self._on_edited)
         self.more_button.clicked.connect(self.show_bounds)
@@ -135,11 +138,13 @@ class IndicatorDialog(PartDialog):
         }
         for name, on in applies.items():
             self.form.set_field_visible(name, on)
-        self._ask_about_unit()
+        self._ask()
+
+    def _levels(self) -> list[str]:
+        return [line.strip() for line in self.form.value("levels").splitlines() if line.strip()]
 
     def _offer_levels(self) -> None:
-        found = [line.strip() for line in self.form.value("levels").splitlines() if line.strip()]
-        levels = tuple((float(rank), name) for rank, name in enumerate(found, start=1))
+        levels = tuple((float(rank), name) for rank, name in enumerate(self._levels(), start=1))
         for name in _LEVEL_OF.values():
             self.form.set_choices(name, (*_NO_LEVEL, *levels))
 
@@ -154,23 +159,39 @@ class IndicatorDialog(PartDialog):
         if name == "direction":
             self._follow_direction()
         elif name == "unit":
-            self._ask_about_unit()
+            self._ask()
 
     def _on_edited(self, name: str) -> None:
         if name == "levels":
             self._offer_levels()
-        elif name == "unit":
-            self._ask_about_unit()
+        if name in ("unit", "levels"):
+            self._ask()
 
-    def _ask_about_unit(self) -> None:
-        if self._unit_in_use():
-            assert self._row is not None
-            self.unit_question.ask(len(self._row.readings), self._row.unit, self.form.value("unit"))
-        else:
-            self.unit_question.hide()
+    def _ask(self) -> None:
+        """Read numbers with their unit, and ask what another word means for the readings that are there."""
+        unit = self.form.value("unit")
+        for field in map(self.form.field, _NUMBERS):
+            assert isinstance(field, NumberField)
+            field.unit = unit
+        in_use = self._in_use()
+        for name, question in (("unit", self.unit_question), ("levels", self.level_question)):
+            question.setVisible(name == in_use)
+        if self._row is None:
+            return
+        count = len(self._row.readings)
+        if in_use == "unit":
+            self.unit_question.ask(count, self._row.unit or "sans unité", unit or "sans unité")
+        elif in_use == "levels":
+            self.level_question.ask(count, ", ".join(self._row.levels), ", ".join(self._levels()))
 
-    def _unit_in_use(self) -> bool:
-        return self._row is not None and bool(self._row.readings) and self.form.value("unit") != self._row.unit
+    def _in_use(self) -> str:
+        """The field whose new words readings are expressed in, or nothing."""
+        if self._row is None or not self._row.readings:
+            return ""
+        if self.form.value("direction") is not Direction.ORDINAL:
+            return "unit" if self.form.value("unit") != self._row.unit else ""
+        renamed = indicators.levels_change(self._row.levels, self._levels()) == "levels_in_use"
+        return "levels" if renamed else ""
 
     # --- what is sent
 
@@ -181,26 +202,29 @@ class IndicatorDialog(PartDialog):
         return found | chosen if found["direction"] is Direction.ORDINAL else found
 
     def write(self) -> None:
-        if not self._unit_in_use():
+        in_use = self._in_use()
+        question = self.level_question if in_use == "levels" else self.unit_question
+        if not in_use:
             self._write_new() if self.part_id is None else self.send_part(indicators.create, indicators.update)
-        elif self.unit_question.answer == "new":
+        elif question.answer == "new":
             self._write_new()
-        elif self.unit_question.answer == "word":
+        elif question.answer == "word":
             note = "Indicateur modifié"
             self.send(indicators.update, self.part_id, self.changes(), wording_only=True, note=note)
         else:
-            self._say_unit_in_use()
+            self._say_in_use(in_use, question)
 
     def _write_new(self) -> None:
         changed = self.changes() if self.part_id is None else self.values()
         values = {name: v for name, v in self.values().items() if name not in _BOUNDS or name in changed}
         self.send(indicators.create, self.objective_id, note="Indicateur ajouté", **values)
 
-    def _say_unit_in_use(self) -> None:
+    def _say_in_use(self, name: str, question: UnitQuestion) -> None:
         assert self._row is not None
         told = (("count", len(self._row.readings)), ("before", self._row.unit or "sans unité"))
-        self.form.set_problem("unit", wording.explain_problem(Problem("unit", "unit_in_use", told)))
-        self.unit_question.first().setFocus()
+        problem = Problem(name, "levels_in_use" if name == "levels" else "unit_in_use", told)
+        self.form.set_problem(name, wording.explain_problem(problem))
+        question.first().setFocus()
 
     def on_refused(self, error: UserError) -> None:
         if self.values()["direction"] is Direction.ORDINAL:

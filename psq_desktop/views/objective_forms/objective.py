@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.errors import Problem, UserError
 from psq_desktop.services import axes, objectives
 from psq_desktop.services.kinds import DisclosureLevel, Priority
 from psq_desktop.services.progress_rows import AxisRow, ObjectiveSheet
@@ -61,7 +60,6 @@ class ObjectiveDialog(RecordDialog):
     def __init__(self, workspace: Workspace, title: str, verb: str, lines: Lines, parent: QWidget) -> None:
         super().__init__(workspace, title, verb, lines, parent)
         self._axes_known = False
-        self._new_axis = NEW_AXIS
         self.form.set_field_visible("axis_name", False)
         self.form.field_left.connect(self._on_field)
         workspace.read(axes.search, then=self._take_axes)
@@ -90,32 +88,9 @@ class ObjectiveDialog(RecordDialog):
     def _show_axis_name(self) -> None:
         self.form.set_field_visible("axis_name", self.form.value("axis_id") == NEW_AXIS)
 
-    def write(self) -> None:
-        """Create the axis first when it is a new one."""
-        if self.form.value("axis_id") != NEW_AXIS:
-            self.write_objective()
-            return
-        self.submit_button.setEnabled(False)
-        name = self.form.value("axis_name")
-        self.workspace.write(axes.create, name, then=self._on_axis, failed=self._on_axis_refused, note="Axe ajouté")
-
-    def _on_axis(self, axis_id: int) -> None:
-        self._new_axis = axis_id
-        self.workspace.read(axes.search, then=self._with_axis, failed=self.on_refused)
-
-    def _with_axis(self, rows: tuple[AxisRow, ...]) -> None:
-        self._take_axes(rows)
-        self.form.set_values({"axis_id": self._new_axis})
-        self._show_axis_name()
-        self.write_objective()
-
-    def _on_axis_refused(self, error: UserError) -> None:
-        at_name = tuple(Problem("axis_name", p.code, p.params) for p in error.problems)
-        self.on_refused(UserError(error.code, *at_name, **error.params))
-
-    def write_objective(self) -> None:
-        """Send the objective, its axis being known."""
-        raise NotImplementedError
+    def _axis_name(self) -> str | None:
+        """The name of the axis that is to be made, or ``None`` when it is one of those that are there."""
+        return self.form.value("axis_name") if self.form.value("axis_id") == NEW_AXIS else None
 
 
 class NewObjectiveDialog(ObjectiveDialog):
@@ -125,9 +100,13 @@ class NewObjectiveDialog(ObjectiveDialog):
         super().__init__(workspace, "Nouvel objectif", "Créer l’objectif", _FIRST, parent)
         self.form.set_values({"priority": Priority.NORMAL, "disclosure": DisclosureLevel.PARTNERS})
 
-    def write_objective(self) -> None:
-        values = self.values()
-        self.send(objectives.create, values.pop("axis_id"), values.pop("title"), note="Objectif ajouté", **values)
+    def write(self) -> None:
+        values, name, note = self.values(), self._axis_name(), "Objectif ajouté"
+        axis_id, title = values.pop("axis_id"), values.pop("title")
+        if name is None:
+            self.send(objectives.create, axis_id, title, note=note, **values)
+        else:
+            self.send(objectives.create_in_new_axis, name, title, note=note, **values)
 
     def show_created(self, objective_id: int) -> None:
         """Go to the new objective."""
@@ -156,9 +135,13 @@ class EditObjectiveDialog(ObjectiveDialog):
         self.submit_button.setEnabled(True)
         self.form.focus("title")
 
-    def write_objective(self) -> None:
-        if changes := self.changes():
-            self.send(objectives.update, self._id, changes, note="Objectif modifié")
+    def write(self) -> None:
+        changes, name, note = self.changes(), self._axis_name(), "Objectif modifié"
+        if name is not None:
+            del changes["axis_id"]
+            self.send(objectives.update_in_new_axis, self._id, name, changes, note=note)
+        elif changes:
+            self.send(objectives.update, self._id, changes, note=note)
         else:
             self.accept()
 

@@ -106,7 +106,7 @@ def _effect(
         )
         return "info", later, "Celle-ci prendra sa place dans l’historique."
     row = sheet.row
-    gap = facts.gap(state, row.progress, row.elapsed, row.silent_days, limits)
+    gap = facts.gap(state, row.progress, row.elapsed, row.unheard, limits)
     if gap is not None:
         raised = "L’alerte d’écart demeure" if row.gap is not None else "Cette météo déclenchera une alerte"
         return "warning", f"{raised} : {rules.gap_words(gap)}.", rules.gap_rule(limits)

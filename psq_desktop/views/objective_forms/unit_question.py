@@ -1,4 +1,4 @@
-"""What a new unit means for the readings that are there already."""
+"""What another unit, or other names of levels, mean for the readings that are there already."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from psq_desktop.views.objective_forms.radio import Radio
 class UnitQuestion(Inset):
     """Asks whether only the word changes; `answer` is « word », « new », or nothing yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, only_word: str = "Seul le mot change", really: str = "L’unité change vraiment") -> None:
+        self._only_word = only_word
         self._said = Label("", 9.5, 600, wrap=True)
         self._word = Radio("")
-        self._new = Radio("L’unité change vraiment : créer un nouvel indicateur, celui-ci reste")
+        self._new = Radio(f"{really} : créer un nouvel indicateur, celui-ci reste")
         super().__init__(self._said, self._word, self._new, spacing=4)
         self._group = QButtonGroup(self)
         for button in (self._word, self._new):
@@ -29,11 +30,9 @@ class UnitQuestion(Inset):
 
     def ask(self, count: int, before: str, after: str) -> None:
         """Show the question for so many readings."""
-        self._said.setText(
-            f"De « {before or 'sans unité'} » à « {after or 'sans unité'} » : que deviennent les relevés ?"
-        )
+        self._said.setText(f"De « {before} » à « {after} » : que deviennent les relevés ?")
         kept = plural(count, "relevé")
-        self._word.set_text(f"Seul le mot change : garder {'le' if count == 1 else 'les'} {kept}")
+        self._word.set_text(f"{self._only_word} : garder {'le' if count == 1 else 'les'} {kept}")
         self.show()
 
     def first(self) -> QWidget:

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from psq_desktop import rules
 from psq_desktop.errors import UserError
-from psq_desktop.french import plural, typeset
+from psq_desktop.french import date_short, plural, typeset
 from psq_desktop.services import objectives
 from psq_desktop.services.progress_rows import ObjectiveRow, ObjectiveSheet
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import STRETCH, Badge, Bar, Card, IconButton, Label, boxed, column, hairline, row
 from psq_desktop.views.objective_parts import words
+from psq_desktop.views.objective_parts.snug import SnugArea
 from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.views.tokens import Token
 
@@ -32,7 +33,9 @@ class FiguresCard(Card):
         self._title = Label("", 10.5, 600, wrap=True)
         self._body: QVBoxLayout = column(spacing=6)
         head = row(self._code, STRETCH, self.open_button)
-        super().__init__(head, self._title, self._body, spacing=4, margins=(14, 8, 10, 12))
+        inside = boxed(column(self._title, self._body, spacing=4, margins=(0, 0, 4, 0)))
+        area = SnugArea(inside, "Chiffres de l’objectif")
+        super().__init__(head, area, spacing=4, margins=(14, 8, 10, 12))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.open_button.clicked.connect(self._on_open)
         self.hide()
@@ -64,7 +67,7 @@ class FiguresCard(Card):
 
     def _fill(self, sheet: ObjectiveSheet) -> None:
         found = sheet.row
-        self._code.setText(f"Objectif {found.code}")
+        self._code.setText(f"Objectif {found.code}, au {date_short(self._workspace.today)}")
         self.open_button.set_tip(f"Ouvrir l’objectif {found.code}")
         self._title.setText(found.title)
         self.setAccessibleName(typeset(f"Objectif {found.code}, {found.title}"))

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from psq_desktop.french import date_short, figure, number, percent, plural
+from psq_desktop.french import date_short, figure, fold, number, percent, plural
 from psq_desktop.rules import gap_words, outlook_words, progress_words
 from psq_desktop.services import objectives
 from psq_desktop.services.kinds import Direction, Pace
 from psq_desktop.services.progress_rows import Figure, Limits, ObjectiveRow
 from psq_desktop.views import badges
-from psq_desktop.views.kit import AvatarText, BadgeCell, Badges, BarCell, Cell, Column, Text, TwoLines
+from psq_desktop.views.kit import (
+    AvatarText,
+    BadgeCell,
+    Badges,
+    BarCell,
+    Cell,
+    Column,
+    Place,
+    Text,
+    TwoLines,
+)
 from psq_desktop.views.objectives.filters import is_silent
 from psq_desktop.views.objectives.trend import TrendCell
 from psq_desktop.views.tokens import Tone
+from psq_desktop.views.widgets.painting import paint_cell
 
 NO_PILOT = BadgeCell("À désigner", "user-question", "warning")
 NO_VALUE = "–"
@@ -47,9 +58,16 @@ class Line:
         )  # fmt: skip
 
 
-def lines(rows: Iterable[ObjectiveRow], today: date, limits: Limits) -> tuple[Line, ...]:
-    """Rows ready for the table."""
-    return tuple(Line(row, objectives.searched(row), today, limits) for row in rows)
+def lines(
+    rows: Iterable[ObjectiveRow], today: date, limits: Limits, names: Mapping[int, str] | None = None
+) -> tuple[Line, ...]:
+    """Rows ready for the table; each is found by the ``names`` of all its partners too."""
+    folded = {key: fold(name) for key, name in (names or {}).items()}
+    return tuple(Line(row, _searched(row, folded), today, limits) for row in rows)
+
+
+def _searched(row: ObjectiveRow, names: Mapping[int, str]) -> str:
+    return "\n".join((objectives.searched(row), *(names.get(key, "") for key in row.partner_ids)))
 
 
 def _nth(index: int) -> Callable[[Line], Cell]:
@@ -85,8 +103,25 @@ def _code(row: ObjectiveRow) -> Cell:
     return Text(row.code, 600, "text2")
 
 
+@dataclass(frozen=True, slots=True)
+class TitleCell:
+    """A title on at most two lines; its axis is said."""
+
+    text: str
+    axis: str
+
+    @property
+    def said(self) -> str:
+        """Title and axis."""
+        return f"{self.text} (axe {self.axis})"
+
+    def paint(self, place: Place) -> None:
+        """As any text."""
+        paint_cell(place, Text(self.text, 500, lines=2))
+
+
 def _title(row: ObjectiveRow) -> Cell:
-    return Text(row.title, 500, lines=2)
+    return TitleCell(row.title, f"{row.code.partition('.')[0]}, {row.axis}")
 
 
 def _pilot(row: ObjectiveRow) -> Cell:

@@ -11,13 +11,13 @@ from psq_desktop.services import commitments
 from psq_desktop.services.kinds import CommitmentState
 from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveSheet
 from psq_desktop.views.kit import STRETCH, Avatar, Button, ElidedLabel, Label, column, row, scrolled
-from psq_desktop.views.objectives.entry_card import Cards, EntryCard, StateField
+from psq_desktop.views.objectives.entry_card import Cards, StateCard, StateField
 from psq_desktop.views.objectives.facts import due_words
 from psq_desktop.views.screen import Workspace
 from psq_desktop.wording import word
 
 
-class CommitmentCard(EntryCard):
+class CommitmentCard(StateCard):
     """Who, what, by when, and where it stands."""
 
     state_chosen = Signal(object, object, object)  # the card, CommitmentState, the reason or None
@@ -73,6 +73,8 @@ class CommitmentsTab(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._objective: int | None = None
+        self._late: frozenset[int] = frozenset()  # when the objective was opened
         self._kept = Label("", 9.5, 400, "text2")
         self._kept.setToolTip(typeset(KEPT))
         self._none = Label(
@@ -83,8 +85,8 @@ class CommitmentsTab(QWidget):
         self.add_button.clicked.connect(self._on_add)
         lines = column(spacing=8)
         self._cards: Cards[CommitmentCard] = Cards(lines, self._make, CommitmentCard.show_row)
-        area = scrolled(column(self._none, lines, STRETCH, spacing=8, margins=(1, 1, 6, 1)), "Engagements")
-        self.setLayout(column(row(self._kept, STRETCH, self.add_button), area, spacing=8, grow=1))
+        self._area = scrolled(column(self._none, lines, STRETCH, spacing=8, margins=(1, 1, 6, 1)), "Engagements")
+        self.setLayout(column(row(self._kept, STRETCH, self.add_button), self._area, spacing=8, grow=1))
 
     @property
     def cards(self) -> dict[int, CommitmentCard]:
@@ -92,10 +94,28 @@ class CommitmentsTab(QWidget):
         return self._cards.cards
 
     def show_sheet(self, sheet: ObjectiveSheet) -> None:
-        """Show an objective's commitments."""
+        """Show an objective's commitments, those that are late first; they keep their place while it is open."""
+        other = sheet.row.id != self._objective
+        if other:
+            self._objective = sheet.row.id
+            self._late = frozenset(each.id for each in sheet.commitments if each.late_days)
         self._kept.setText(f"Tenus : {sheet.row.kept} sur {sheet.row.taken}" if sheet.row.taken else "")
         self._none.setVisible(not sheet.commitments)
-        self._cards.show_rows(sheet.commitments)
+        shown = sorted(sheet.commitments, key=lambda each: each.id not in self._late)
+        self._cards.show_rows(shown, other=other)
+        if other:
+            self._area.verticalScrollBar().setValue(0)
+
+    def seek(self, key: int | None) -> None:
+        """Go to a commitment; without one to the first, which is late if any is."""
+        found = key if key is not None else next((each for each in self.cards if each in self._late), None)
+        if found is not None:
+            self._cards.seek(found)
+
+    @property
+    def unsaved_text(self) -> str:
+        """What was typed and is not written."""
+        return self._cards.unsaved_text
 
     def _make(self, found: CommitmentRow) -> CommitmentCard:
         card = CommitmentCard(found)

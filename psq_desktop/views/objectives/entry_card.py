@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from psq_desktop import wording
 from psq_desktop.errors import UserError
@@ -33,6 +33,19 @@ REMOVE = Qt.Key.Key_Delete
 EDIT = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+Question = tuple[StrEnum, str]  # the state that is asked for, and the words typed so far
+
+
+def bring_in_sight(widget: QWidget) -> None:
+    """Scroll what is around it so far that all of it is seen, once everything has its place."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(widget, 0, theme.px(8))
+
+
 class StateChoice(Themed, ChoiceField):
     """A list of states, each with its sign and colour."""
 
@@ -49,7 +62,10 @@ class StateChoice(Themed, ChoiceField):
 
 
 class StateField(QWidget):
-    """A state chosen in place. Some ask for words first: `chosen` then waits for them (state, words or None)."""
+    """A state chosen in place. Some ask for words first: `chosen` then waits for them (state, words or None).
+
+    The list shows what is written: another state only once it is saved.
+    """
 
     chosen = Signal(object, object)
 
@@ -57,7 +73,9 @@ class StateField(QWidget):
         super().__init__()
         self._vocabulary, self._reasoned = vocabulary, tuple(reasoned)
         self._state: StrEnum | None = None
+        self._wanted: StrEnum | None = None
         self._known = ""
+        self._words = ask
         self.choice = StateChoice(name, vocabulary)
         self.reason_edit = NotesField(ask or name, lines=2)
         self._reason = FieldRow(ask, self.reason_edit)
@@ -79,13 +97,27 @@ class StateField(QWidget):
     def show_state(self, state: StrEnum, known: str = "") -> None:
         """Show a state; ``known`` are the words it has already. A question that is open stays."""
         self._state, self._known = state, known
-        if not self.asking:
-            self.choice.set_value(state)
+        self.choice.set_value(state)
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is open."""
+        return (self._wanted, self.reason_edit.toPlainText()) if self.asking and self._wanted is not None else None
+
+    @property
+    def unsaved_text(self) -> str:
+        """The words that are typed and not written."""
+        typed = self.reason_edit.toPlainText() if self.asking else ""
+        return typed if typed != self._known else ""
+
+    def ask_again(self, question: Question) -> None:
+        """Open a question that was left."""
+        self._wanted, typed = question
+        self.reason_edit.setPlainText(typed)
+        self._ask(True)
 
     def give_up(self) -> None:
         """Keep the state there was."""
-        if self._state is not None:
-            self.choice.set_value(self._state)
         self._ask(False)
         self.choice.setFocus()
 
@@ -98,26 +130,33 @@ class StateField(QWidget):
 
     def on_refused(self, error: UserError) -> None:
         """Say what is wrong; what was typed stays."""
-        self._ask(True)
+        if self._reasoned:
+            self._ask(True)
         self._reason.set_problem("\n".join(map(wording.explain_problem, error.problems)) or wording.explain(error))
         self.reason_edit.setFocus()
 
     def _on_choice(self, value: object) -> None:
-        state = self._vocabulary(str(value))
+        state = self._wanted = self._vocabulary(str(value))
+        if self._state is not None:
+            self.choice.set_value(self._state)
         if state in self._reasoned:
             if not self.asking:
                 self.reason_edit.setPlainText(self._known)
             self._ask(True)
             self.reason_edit.setFocus()
+            bring_in_sight(self)
         elif state != self._state or self.asking:
             self._ask(False)
             self.chosen.emit(state, None)
 
     def _on_save(self) -> None:
-        self.chosen.emit(self._vocabulary(str(self.choice.value)), self.reason_edit.toPlainText())
+        if self._wanted is not None:
+            self.chosen.emit(self._wanted, self.reason_edit.toPlainText())
 
     def _ask(self, on: bool) -> None:
         self._reason.set_problem("")
+        if on and self._wanted is not None and self._words:
+            self._reason.set_label(f"{wording.word(self._wanted)} : {self._words[:1].lower()}{self._words[1:]}")
         self.setVisible(on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -172,21 +211,46 @@ class EntryCard(LineCard):
         self.set_current(False)
 
 
-CardT = TypeVar("CardT", bound=QWidget)
+class StateCard(EntryCard):
+    """An entry whose state is chosen in place."""
+
+    state: StateField
+
+
+CardT = TypeVar("CardT", bound=StateCard)
 
 
 class Cards(Generic[CardT]):
-    """Cards by the identity of their rows: one that is still there is kept, with what is being typed in it."""
+    """Cards by the identity of their rows: one that is still there is kept, with what is being typed in it.
+
+    A question left open on a card of another objective waits until that one is shown again.
+    """
 
     def __init__(self, layout: QVBoxLayout, make: Callable[[Any], CardT], show: Callable[[CardT, Any], None]) -> None:
         self._layout, self._make, self._show = layout, make, show
         self.cards: dict[int, CardT] = {}
+        self._waiting: dict[int, Question] = {}
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows, in this order."""
+    @property
+    def unsaved_text(self) -> str:
+        """What was typed and is not written."""
+        shown = (card.state.unsaved_text for card in self.cards.values())
+        return "\n".join(filter(None, (*shown, *(typed for _, typed in self._waiting.values()))))
+
+    def seek(self, key: int) -> None:
+        """Go to a card, if it is there."""
+        card = self.cards.get(key)
+        if card is not None:
+            bring_in_sight(card)
+            card.setFocus()
+
+    def show_rows(self, rows: Sequence[Any], *, other: bool) -> None:
+        """Show these rows, in this order; ``other``: they are another objective's than before."""
         wanted = {each.id for each in rows}
         for key in [key for key in self.cards if key not in wanted]:
             gone = self.cards.pop(key)
+            if other and (question := gone.state.question) is not None:
+                self._waiting[key] = question
             self._layout.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
@@ -195,7 +259,10 @@ class Cards(Generic[CardT]):
             if card is None:
                 card = self.cards[each.id] = self._make(each)
                 self._layout.insertWidget(position, card)
+                card.show()  # at once: its place must be known to go to it
             elif self._layout.indexOf(card) != position:
                 self._layout.removeWidget(card)
                 self._layout.insertWidget(position, card)
             self._show(card, each)
+            if each.id in self._waiting:
+                card.state.ask_again(self._waiting.pop(each.id))

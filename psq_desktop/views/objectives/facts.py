@@ -16,6 +16,7 @@ from psq_desktop.wording import word
 
 NO_VALUE = "–"
 _SHORT_UNITS = frozenset({"%", "‰", "€", "h", "j", "min"})  # longer ones stand in the indicator's title
+_EARLY = {True: "le relevé est noté provisoire", False: "le relevé serait pourtant définitif"}
 _DECLARED = "La météo reste celle que le pilote déclare."
 
 
@@ -127,19 +128,27 @@ class Told:
     text: str
 
 
-def effect_words(row: IndicatorRow, effect: ReadingEffect, status: ReadingStatus, *, replacing: bool) -> Told:
-    """What would change once the reading is saved; or that its period has one already."""
+def effect_words(
+    row: IndicatorRow, effect: ReadingEffect, status: ReadingStatus, *, replacing: bool, early: bool | None = None
+) -> Told:
+    """What would change once the reading is saved; or that its period has one already.
+
+    ``early``: the period is not over, and whether the reading says so by being provisional.
+    """
     said = effect.replaces
     if said is not None and not replacing:
-        title = f"{effect.period} a déjà un relevé : {reading_words(row, said)}, {finality(said)}"
+        title = f"Déjà un relevé pour {effect.period} : {reading_words(row, said)}, {finality(said)}"
         return Told("warning", typeset(title), "Cochez pour le remplacer, ou changez la date.")
     parts = [_progress_words(row, effect)] if said is not None else []
     title = _progress_words(row, effect)
     if said is not None:
         title = f"Remplacera {reading_words(row, said)} ({said.period}, {finality(said)})"
     parts += _reasons(row, effect, status)
+    if early is not None:
+        parts += [f"La période finit le {date_short(effect.ends_on)} : {_EARLY[early]}"]
     parts += _gap_change(effect)
-    return Told("info", typeset(title), typeset(" ".join((*(_sentence(part) for part in parts), _DECLARED))))
+    text = " ".join((*(_sentence(part) for part in parts), _DECLARED))
+    return Told("warning" if early is False else "info", typeset(title), typeset(text))
 
 
 def _sentence(text: str) -> str:

@@ -13,7 +13,7 @@ from psq_desktop.views.kit import Chip
 
 Keep = Callable[[ObjectiveRow], bool]
 
-ALL, GAP, SILENT = "all", "gap", "silent"
+ALL, GAP, SILENT, LATE = "all", "gap", "silent", "late"
 
 
 def _all(row: ObjectiveRow) -> bool:
@@ -22,6 +22,10 @@ def _all(row: ObjectiveRow) -> bool:
 
 def _gap(row: ObjectiveRow) -> bool:
     return row.gap is not None
+
+
+def _late(row: ObjectiveRow) -> bool:
+    return row.late_commitments > 0
 
 
 def _declared(state: OutlookState, row: ObjectiveRow) -> bool:
@@ -40,18 +44,20 @@ FILTERS: tuple[tuple[str, str, Keep], ...] = (
 )
 CHIPS = tuple(Chip(key, text, 0) for key, text, _ in FILTERS)
 _KEEPS: dict[str, Keep] = {key: keep for key, _, keep in FILTERS}
-PARTS = frozenset({*_KEEPS, SILENT})  # a route may name them
+PARTS = frozenset({*_KEEPS, SILENT, LATE})  # a route may name them
 
 
 def is_silent(row: ObjectiveRow, limits: Limits) -> bool:
-    """Whether nothing was reported for too long."""
-    return row.silent_days is not None and row.silent_days >= limits.silent_days
+    """Whether nothing was reported for too long, though something was awaited."""
+    return row.unheard is not None and row.unheard >= limits.silent_days
 
 
 def keep(key: str, limits: Limits) -> Keep:
-    """What a filter keeps; `SILENT` has no button of its own."""
+    """What a filter keeps; `SILENT` and `LATE` have no button of their own."""
     if key == SILENT:
         return partial(is_silent, limits=limits)
+    if key == LATE:
+        return _late
     return _KEEPS[key]
 
 
@@ -84,3 +90,9 @@ def silent_summary(rows: tuple[ObjectiveRow, ...], limits: Limits) -> str:
     """« 2 sans relevé depuis 90 jours, sur 15 objectifs »."""
     silent = sum(is_silent(row, limits) for row in rows)
     return f"{silent} sans relevé depuis {limits.silent_days} jours, sur {plural(len(rows), 'objectif')}"
+
+
+def late_summary(rows: tuple[ObjectiveRow, ...]) -> str:
+    """« 5 engagements en retard, sur 4 objectifs »."""
+    late = sum(row.late_commitments for row in rows)
+    return f"{plural(late, 'engagement')} en retard, sur {plural(sum(map(_late, rows)), 'objectif')}"

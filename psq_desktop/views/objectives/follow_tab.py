@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from psq_desktop import rules
 from psq_desktop.charts.line import history
 from psq_desktop.charts.series import Point, Series
 from psq_desktop.charts.shapes import Label as Words
 from psq_desktop.charts.shapes import Measure, Picture, Role, Shape, line
-from psq_desktop.french import date_short, percent, typeset
+from psq_desktop.french import date_short, percent, plural, typeset
 from psq_desktop.services.facts import Limits
 from psq_desktop.services.kinds import Direction
 from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveSheet
@@ -29,6 +29,9 @@ from psq_desktop.views.kit import (
     row,
     scrolled,
 )
+from psq_desktop.views.objective_parts.snug import SnugArea
+from psq_desktop.views.objective_parts.words import asked, asked_words
+from psq_desktop.views.objectives.entry_card import bring_in_sight
 from psq_desktop.views.objectives.facts import ago, author_words, series, standing
 from psq_desktop.views.objectives.reading_form import ReadingForm
 from psq_desktop.views.screen import Workspace
@@ -36,6 +39,7 @@ from psq_desktop.views.widgets.picture import PictureView
 from psq_desktop.views.widgets.tips import plain
 
 CHART, LOW_CHART, TEXT, LEGEND = 104.0, 80.0, 8.5, 11.0  # points
+LOW = 380  # below this height the form stands among what scrolls, before the facts
 ROOMY = 420  # from this height on, in design pixels, the chart has all its own
 
 
@@ -67,39 +71,6 @@ class FactLine(QWidget):
         self._rule.setVisible(on)
 
 
-class Foot(QScrollArea):
-    """As tall as its content where there is room; scrolls where there is not."""
-
-    def __init__(self, content: QWidget, name: str) -> None:
-        super().__init__()
-        self._content = content
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.setWidget(content)
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's own: the area watches its content
-        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        layout = self._content.layout()
-        tall = layout.totalHeightForWidth(self.viewport().width()) if layout is not None else -1
-        return QSize(0, tall if tall > 0 else self._content.sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self.sizeHint().height(), self.fontMetrics().height() * 6))
-
-
 def legend(shown: Series, elapsed: float | None, width: float, height: float, measure: Measure) -> Picture:
     """What the strokes of the chart mean, and how much of the time is over."""
     middle, base = height / 2, height * 0.74
@@ -125,6 +96,7 @@ class FollowTab(QWidget):
     """One indicator of an objective, chosen above by the panel."""
 
     indicator_requested = Signal()  # there is none yet
+    supports_requested = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,10 +112,14 @@ class FollowTab(QWidget):
         self.form = ReadingForm(workspace)
         self.form.whatif_changed.connect(self._on_whatif)
         self._measured = boxed(column(self.chart, self._legend, spacing=5))
-        content = column(self._measured, self._none, self._facts, STRETCH, spacing=8, margins=(1, 2, 4, 2))
-        self._area = scrolled(content, "Suivi")
+        self.form.told.connect(self._on_told)
+        self._inside: QVBoxLayout = column(spacing=0)
+        parts = (self._measured, self._inside, self._none, self._facts, STRETCH)
+        self._area = scrolled(column(*parts, spacing=8, margins=(1, 2, 4, 2)), "Suivi")
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._foot = boxed(column(hairline(), Foot(self.form, "Ajouter un relevé"), spacing=8, grow=1))
+        self._below: QVBoxLayout = column(spacing=0)
+        self._foot = boxed(column(hairline(), SnugArea(boxed(self._below), "Ajouter un relevé"), spacing=8, grow=1))
+        self._below.addWidget(self.form)
         self.setLayout(column(self._area, self._foot, spacing=4, grow=0))
 
     def _hint(self) -> QWidget:
@@ -157,7 +133,7 @@ class FollowTab(QWidget):
         other = self._row is None or chosen is None or self._row.id != chosen.id
         self._sheet, self._row, self._limits = sheet, chosen, limits
         self._measured.setVisible(chosen is not None)
-        self._foot.setVisible(chosen is not None)
+        self._show_form()
         self._none.setVisible(chosen is None)
         if other:
             self._whatif = None
@@ -166,6 +142,24 @@ class FollowTab(QWidget):
             self.form.show_indicator(chosen, sheet.row)
         self._show_facts()
         self._redraw()
+
+    def _show_form(self) -> None:
+        """Below what scrolls where there is room, else among it: two small areas would both have to be scrolled."""
+        low, known = self.height() < theme.px(LOW), self._row is not None
+        place = self._inside if low else self._below
+        if place.indexOf(self.form) < 0:
+            focused = QApplication.focusWidget()
+            place.addWidget(self.form)
+            if focused is not None and self.form.isAncestorOf(focused):
+                focused.setFocus()
+        self.form.setVisible(known)
+        self._foot.setVisible(known and not low)
+
+    def _on_told(self) -> None:
+        bring_in_sight(self.form.save_button)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.form.isAncestorOf(focused):
+            bring_in_sight(focused)  # before all, what is being typed
 
     def _redraw(self) -> None:
         self.chart.set_picture(self._draw)
@@ -202,7 +196,8 @@ class FollowTab(QWidget):
         assert self._sheet is not None
         sheet, today = self._sheet, self._workspace.today
         objective = sheet.row
-        found: list[QWidget] = [
+        found: list[QWidget] = [*self._requests(sheet)]
+        found += [
             FactLine(each.title, standing(each), badge=_neutral(each)) for each in sheet.indicators if each != self._row
         ]
         if self._row is not None and (needed := rules.needed_words(self._row)):
@@ -227,8 +222,18 @@ class FollowTab(QWidget):
                 found.append(boxed(column(Label(title, 9, 600, "text2"), Label(text, 9.5, 400, wrap=True), spacing=1)))
         return found
 
+    def _requests(self, sheet: ObjectiveSheet) -> list[QWidget]:
+        waiting = asked(sheet)
+        if not waiting:
+            return []
+        button = Button(f"{plural(len(waiting), 'demande')} sans réponse", "lifebuoy", "small")
+        button.setToolTip(plain("\n".join(f"{each.partner} {asked_words(each)}" for each in waiting)))
+        button.clicked.connect(self.supports_requested)
+        return [boxed(row(Label("Appuis", 9.5, 400, "text2"), STRETCH, button))]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_form()
         self.chart.set_picture(self._draw, CHART if self.height() >= theme.px(ROOMY) else LOW_CHART)
 
 

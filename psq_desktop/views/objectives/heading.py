@@ -15,7 +15,7 @@ EXPORTS = (
     ("matrix", "Matrice…", "grid-dots"),
     ("action-sheets", "Fiches-actions…", "file-text"),
 )
-EXPORT_TIP = "Pour tous les objectifs, ou pour le partenaire choisi"
+EXPORT_TIP = "Aperçu en version publique, partenaires ou complète, puis enregistrement"
 NO_EXPORT_TIP = "Rien à exporter : aucun objectif"
 
 

@@ -72,6 +72,7 @@ class LinksTab(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._shown: tuple[object, ...] = ()
+        self._objective: int | None = None
         self._parts: list[tuple[QVBoxLayout, Label]] = []
         self.declare_button = Button("Déclarer la météo", "plus", "small")
         self.declare_button.clicked.connect(self.outlook_requested)
@@ -83,7 +84,8 @@ class LinksTab(QWidget):
             Label("Décisions", 10, 600), taken, hairline(), Label("Séances", 10, 600), told, STRETCH,
             spacing=8, margins=(1, 1, 6, 1),
         )  # fmt: skip
-        self.setLayout(column(scrolled(content, "Liens"), grow=0))
+        self._area = scrolled(content, "Liens")
+        self.setLayout(column(self._area, grow=0))
 
     def _part(self, nothing: str) -> QVBoxLayout:
         hint = Label(nothing, 9.5, 400, "text2", wrap=True)
@@ -93,6 +95,9 @@ class LinksTab(QWidget):
 
     def show_sheet(self, sheet: ObjectiveSheet) -> None:
         """Show what an objective is linked to."""
+        if sheet.row.id != self._objective:
+            self._objective = sheet.row.id
+            self._area.verticalScrollBar().setValue(0)
         shown = (sheet.outlooks, sheet.decisions, sheet.items)
         if shown == self._shown:
             return

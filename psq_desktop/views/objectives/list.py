@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -59,6 +59,7 @@ class ObjectiveList(TableCard):
         self._limits = Limits()
         self._wanted: Hashable = None
         self._shown: Hashable = None
+        self._filling = False
         self._connect()
 
     def _connect(self) -> None:
@@ -73,11 +74,16 @@ class ObjectiveList(TableCard):
 
     # --- rows
 
-    def set_rows(self, rows: tuple[ObjectiveRow, ...], today: date, limits: Limits) -> None:
-        """Show these objectives, through the filters in force."""
+    def set_rows(
+        self, rows: tuple[ObjectiveRow, ...], today: date, limits: Limits, names: Mapping[int, str] | None = None
+    ) -> None:
+        """Show these objectives, through the filters in force. ``names``: of the partners, to look for."""
+        if self.current is not None and all(row.id != self.current for row in rows):  # deleted: its neighbour follows
+            below = neighbour(self.table, 1)
+            self._wanted = below if below is not None else neighbour(self.table, -1)
         self._limits = limits
         self._rule.setText(gap_rule(limits))
-        self._lines = lines(rows, today, limits)
+        self._lines = lines(rows, today, limits, names)
         self.show_rows()
         if isinstance(self._wanted, int):
             self.want(self._wanted)
@@ -87,11 +93,13 @@ class ObjectiveList(TableCard):
         found = self._searched()
         self.chips.set_counts(counts(line.row for line in found))
         kept = keep(self.chips.current, self._limits)
+        self._filling = True  # the row that goes is not told: the one that follows is
         self.table.set_rows([line for line in found if kept(line.row)], filtered=self.is_filtered)
         if self._wanted is not None and self.table.select(self._wanted):
             self._wanted = None
         elif self.table.current_row is None:
             self.table.select_first()
+        self._filling = False
         self._tell()
 
     def _searched(self) -> tuple[Line, ...]:
@@ -157,7 +165,7 @@ class ObjectiveList(TableCard):
         self._tell()
 
     def _tell(self) -> None:
-        if self.current != self._shown:
+        if not self._filling and self.current != self._shown:
             self._shown = self.current
             self.selected.emit(self.current)
 
@@ -165,8 +173,6 @@ class ObjectiveList(TableCard):
         self.edit_requested.emit(line.id)
 
     def _on_remove(self, line: Line) -> None:
-        below = neighbour(self.table, 1)
-        self._wanted = below if below is not None else neighbour(self.table, -1)
         self.remove_requested.emit(line.row)
 
     def _fill_menu(self, line: Line, menu: QMenu) -> None:

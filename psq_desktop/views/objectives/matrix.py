@@ -22,12 +22,18 @@ class MatrixCard(TableCard):
         self.filter = FilterField("Filtrer les partenaires et les objectifs", 160)
         self.view = MatrixView()
         head = row(MatrixLegend(), self.filter, spacing=12, margins=(14, 8, 12, 8), grow=0)
-        foot = row(ElidedLabel(KEYS, 8.5, 400, "text3"), margins=(14, 6, 14, 8), grow=0)
+        self.foot = ElidedLabel(KEYS, 8.5, 400, "text3")
+        foot = row(self.foot, margins=(14, 6, 14, 8), grow=0)
         super().__init__(head, hairline(), self.view, hairline(), foot, grow=2)
         self.filter.textChanged.connect(self.view.keep)
         self.view.clear_requested.connect(self.filter.clear)
         self.view.opened.connect(self.opened)
         self.view.left.connect(self.left)
+        self.view.copied.connect(self.foot.setText)
+        self.view.selectionModel().selectionChanged.connect(self._tell_keys)
+
+    def _tell_keys(self) -> None:
+        self.foot.setText(KEYS)
 
     def set_matrix(self, matrix: Matrix) -> None:
         """Show a matrix through the filter in force."""

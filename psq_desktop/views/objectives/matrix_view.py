@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
 
+from psq_desktop.french import plural
 from psq_desktop.services.progress_rows import Matrix
 from psq_desktop.views import theme
 from psq_desktop.views.objectives.matrix_delegate import MatrixDelegate
@@ -25,6 +26,7 @@ class MatrixView(Themed, QTableView):
     opened = Signal(int)  # objective
     left = Signal()  # Échap
     clear_requested = Signal()
+    copied = Signal(str)  # what is in the clipboard now, for people
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +97,9 @@ class MatrixView(Themed, QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied_text())
+            text = self.copied_text()
+            QGuiApplication.clipboard().setText(text)
+            self.copied.emit(self._told_of(text))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
@@ -110,6 +114,12 @@ class MatrixView(Themed, QTableView):
             return self._rows.table_text(range(self._rows.rowCount()), range(self._rows.columnCount()))
         rows = sorted({index.row() for index in chosen})
         return self._rows.table_text(rows, sorted({index.column() for index in chosen}))
+
+    @staticmethod
+    def _told_of(text: str) -> str:
+        lines = text.split("\n")
+        partners, objectives = plural(len(lines) - 1, "partenaire"), plural(lines[0].count("\t"), "objectif")
+        return f"Copié : {partners}, {objectives}. À coller dans un tableur."
 
     def _open(self, index: QModelIndex) -> None:
         self._open_column(index.column())

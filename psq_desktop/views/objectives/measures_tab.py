@@ -21,7 +21,7 @@ from psq_desktop.views.kit import (
     row,
     scrolled,
 )
-from psq_desktop.views.objectives.entry_card import Cards, EntryCard, StateField
+from psq_desktop.views.objectives.entry_card import Cards, StateCard, StateField, bring_in_sight
 from psq_desktop.views.objectives.facts import due_words
 from psq_desktop.views.screen import Workspace
 from psq_desktop.wording import word
@@ -29,7 +29,7 @@ from psq_desktop.wording import word
 _HINT = "Les mesures découpent le chemin : une étape, qui s’en charge, pour quand. Un jalon marque une étape franchie."
 
 
-class MeasureCard(EntryCard):
+class MeasureCard(StateCard):
     """A step or milestone, its owner, its due date and where it stands."""
 
     state_chosen = Signal(object, object, object)
@@ -78,7 +78,7 @@ def _when(found: MeasureRow) -> str:
     return due_words(found.due, found.late_days)
 
 
-class SupportCard(EntryCard):
+class SupportCard(StateCard):
     """Who asks what of whom, and the answer."""
 
     state_chosen = Signal(object, object, object)
@@ -131,6 +131,7 @@ class MeasuresTab(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._objective: int | None = None
         self.add_button = Button("Nouvelle mesure", "plus", "small")
         self.ask_button = Button("Demander un appui", "plus", "small")
         self.add_button.clicked.connect(self._on_add)
@@ -144,7 +145,8 @@ class MeasuresTab(QWidget):
             row(Label("Appuis demandés", 10, 600), STRETCH, self.ask_button), requests, STRETCH,
             spacing=8, margins=(1, 1, 6, 1),
         )  # fmt: skip
-        self.setLayout(column(scrolled(content, "Mesures et appuis"), grow=0))
+        self._area = scrolled(content, "Mesures et appuis")
+        self.setLayout(column(self._area, grow=0))
 
     @property
     def measures(self) -> dict[int, MeasureCard]:
@@ -158,9 +160,32 @@ class MeasuresTab(QWidget):
 
     def show_sheet(self, sheet: ObjectiveSheet) -> None:
         """Show an objective's steps and requests."""
+        other = sheet.row.id != self._objective
+        self._objective = sheet.row.id
         self._none.setVisible(not sheet.measures)
-        self._measures.show_rows(sheet.measures)
-        self._supports.show_rows(sheet.supports)
+        self._measures.show_rows(sheet.measures, other=other)
+        self._supports.show_rows(sheet.supports, other=other)
+        if other:
+            self._area.verticalScrollBar().setValue(0)
+
+    def seek_measure(self, key: int | None) -> None:
+        """Go to a step."""
+        if key is not None:
+            self._measures.seek(key)
+
+    def seek_support(self, key: int | None) -> None:
+        """Go to a request; without one to the first that waits for an answer."""
+        waiting = (each for each, card in self.supports.items() if card.row.state is SupportState.ASKED)
+        found = key if key is not None else next(waiting, None)
+        if found is None:
+            bring_in_sight(self.ask_button)
+        else:
+            self._supports.seek(found)
+
+    @property
+    def unsaved_text(self) -> str:
+        """What was typed and is not written."""
+        return "\n".join(filter(None, (self._measures.unsaved_text, self._supports.unsaved_text)))
 
     def _make_measure(self, found: MeasureRow) -> MeasureCard:
         card = MeasureCard(found)

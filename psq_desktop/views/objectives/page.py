@@ -12,7 +12,15 @@ from psq_desktop.services import axes, matrix, objectives, partners, thresholds
 from psq_desktop.services.partners import PartnerRow
 from psq_desktop.services.progress_rows import AxisRow, Limits, Matrix, ObjectiveRow
 from psq_desktop.views.kit import EmptyState, boxed, column, row
-from psq_desktop.views.objectives.filters import PARTS, SILENT, partner_summary, silent_summary, summary
+from psq_desktop.views.objectives.filters import (
+    LATE,
+    PARTS,
+    SILENT,
+    late_summary,
+    partner_summary,
+    silent_summary,
+    summary,
+)
 from psq_desktop.views.objectives.heading import HeadingActions
 from psq_desktop.views.objectives.list import ObjectiveList
 from psq_desktop.views.objectives.matrix import MatrixCard
@@ -21,6 +29,7 @@ from psq_desktop.views.screen import Heading, Route, Screen, Workspace
 from psq_desktop.views.theme import PAGE_MARGINS
 
 MATRIX = "matrix"
+TABS_OF_ROUTES = frozenset({"readings", "commitments", "measures", "supports", "links"})
 MATRIX_WORDS = "Qui fait quoi : météo déclarée par le pilote, part tenue des autres"
 NEW, NEW_AXES = "Nouvel objectif", "Créer les axes"
 _INVITATION = (
@@ -44,7 +53,7 @@ class ObjectivesPage(Screen):
         self._loaded = False
         self._limits = Limits()
         self._axes = 0
-        self._names: dict[int, str] = {}
+        self._partners: tuple[PartnerRow, ...] = ()
         self._in_matrix = False
         self._actions = HeadingActions(self)
         self.list = ObjectiveList()
@@ -61,7 +70,7 @@ class ObjectivesPage(Screen):
 
     def _connect(self) -> None:
         self._actions.matrix_wanted.connect(self._go_to_matrix)
-        self._actions.export_wanted.connect(self._export)
+        self._actions.export_wanted.connect(self._preview)
         self._actions.new_wanted.connect(self.create_new)
         self.list.selected.connect(self.panel.show_objective)
         self.list.edit_requested.connect(self._edit)
@@ -94,6 +103,8 @@ class ObjectivesPage(Screen):
             return partner_summary(self._rows, partner_id, self.list.partner.name)
         if self.list.chips.current == SILENT:
             return silent_summary(self._rows, self._limits)
+        if self.list.chips.current == LATE:
+            return late_summary(self._rows)
         return summary(self._rows, self._axes)
 
     def reload(self) -> None:
@@ -102,7 +113,6 @@ class ObjectivesPage(Screen):
         self.workspace.read(partners.search, today, then=self._take_partners)
         self.workspace.read(axes.search, then=self._take_axes)
         self.workspace.read(objectives.search, today, then=self._take_rows)
-        self.panel.reload()
         self._load_matrix()
 
     def open(self, route: Route) -> None:
@@ -113,6 +123,10 @@ class ObjectivesPage(Screen):
             self.list.keep_only(route.part)
         if route.id is not None:
             self.list.want(route.id)
+        if route.part == LATE:
+            self.panel.show_part("commitments")
+        elif kind in TABS_OF_ROUTES:
+            self.panel.show_part(route.part)
         changed = self._in_matrix is not (route.part == MATRIX)
         self._in_matrix = route.part == MATRIX
         self._load_matrix()
@@ -141,13 +155,12 @@ class ObjectivesPage(Screen):
         return self.panel.unsaved_text
 
     def export(self) -> bool:
-        self._export(MATRIX if self._in_matrix else "progress")
-        return True
+        return self.preview()  # where the version is chosen, and saved
 
     def preview(self) -> bool:
         if self._rows:
             what = MATRIX if self._in_matrix else "progress"
-            self.workspace.progress_preview_requested.emit(what, self._partner_shown(), None)
+            self._preview(what)
         return True
 
     # --- rows
@@ -156,7 +169,7 @@ class ObjectivesPage(Screen):
         self._limits = limits
 
     def _take_partners(self, rows: tuple[PartnerRow, ...]) -> None:
-        self._names = {each.id: each.name for each in rows}
+        self._partners = rows
 
     def _take_axes(self, rows: tuple[AxisRow, ...]) -> None:
         self._axes = len(rows)
@@ -164,8 +177,12 @@ class ObjectivesPage(Screen):
     def _take_rows(self, rows: tuple[ObjectiveRow, ...]) -> None:
         self._rows, self._loaded = rows, True
         concerned = frozenset[int]().union(*(each.partner_ids for each in rows))
-        self.list.partner.set_partners(tuple((k, name) for k, name in self._names.items() if k in concerned))
-        self.list.set_rows(rows, self.workspace.today, self._limits)
+        own = tuple((each.id, each.name, each.acronym) for each in self._partners if each.id in concerned)
+        self.list.partner.set_partners(own)
+        before, names = self.list.current, {key: f"{name} {acronym}" for key, name, acronym in own}
+        self.list.set_rows(rows, self.workspace.today, self._limits, names)
+        if self.list.current == before:  # another one was just asked for; a deleted one must not be
+            self.panel.reload()
         self._show_parts()
 
     def _load_matrix(self) -> None:
@@ -189,9 +206,8 @@ class ObjectivesPage(Screen):
     def _partner_shown(self) -> int | None:
         return None if self._in_matrix else self.list.partner.value
 
-    def _export(self, what: str) -> None:
-        if self._rows:
-            self.workspace.progress_export_requested.emit(what, self._partner_shown(), None)
+    def _preview(self, what: str) -> None:
+        self.workspace.progress_preview_requested.emit(what, self._partner_shown(), None)
 
     def _preview_sheet(self, objective_id: int) -> None:
         self.workspace.progress_preview_requested.emit("action-sheets", None, objective_id)

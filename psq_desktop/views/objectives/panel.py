@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPaintEvent
@@ -56,6 +57,8 @@ TABS = (
     ("measures", "Mesures"),
     ("links", "Liens"),
 )
+_TIPS = {"measures": "Mesures, jalons et appuis demandés", "links": "Météo déclarée, décisions et séances"}
+_PARTS = {"supports": "measures"}  # parts that have no tab of their own
 _HINT = "Choisissez un objectif dans la liste : son suivi, ses relevés et ses engagements s’affichent ici."
 
 
@@ -86,6 +89,7 @@ class ObjectivePanel(QWidget):
         self._id: int | None = None
         self._sheet: ObjectiveSheet | None = None
         self._stale: set[str] = set()  # tabs that do not show the sheet yet
+        self._sought: tuple[str, int | None] | None = None  # part to go to, and what of it
         self._limits = Limits()
         self._chosen: dict[int, int] = {}  # the indicator looked at, by objective
         self.head = PanelHead()
@@ -107,6 +111,8 @@ class ObjectivePanel(QWidget):
         self.show_objective(None)
 
     def _lay(self) -> None:
+        for rank, (key, _) in enumerate(TABS):
+            self.tabs.setTabToolTip(rank, typeset(_TIPS.get(key, "")))
         for page in (self.follow, self.readings, self.commitments, self.measures, self.links):
             self._pages.addWidget(page)
         self.indicator_choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -137,6 +143,7 @@ class ObjectivePanel(QWidget):
         self._indicator_more.setMenu(self.readings.menu)
         self.head.outlook_button.clicked.connect(self.declare_outlook)
         self.follow.indicator_requested.connect(self.add_indicator)
+        self.follow.supports_requested.connect(self._on_supports)
         self.readings.correct_requested.connect(self._on_correct)
         self.readings.add_requested.connect(self._on_add_reading)
         self.readings.edit_requested.connect(self._open_indicator)
@@ -172,8 +179,32 @@ class ObjectivePanel(QWidget):
             self._sheet = None
             return
         self._workspace.read(thresholds.limits, then=self._take_limits)
-        today, failed = self._workspace.today, self._on_refused
+        today, failed = self._workspace.today, partial(self._on_refused, objective_id)
         self._workspace.read(objectives.sheet, objective_id, today, then=self._show, failed=failed)
+
+    def show_part(self, part: str) -> None:
+        """Open a tab: « commitments », « measures », « supports », « readings », « links », « follow ».
+
+        « commitments:12 » goes to the card of that commitment, as soon as the objective asked for is there.
+        """
+        kind, _, key = part.partition(":")
+        tab = _PARTS.get(kind, kind)
+        if tab not in dict(TABS):
+            return
+        self._sought = (kind, int(key) if key.isdecimal() else None)
+        self.tabs.set_current(tab)
+        self._seek()
+
+    def _seek(self) -> None:
+        if self._sought is None or self._sheet is None or self._sheet.row.id != self._id:
+            return
+        (kind, key), self._sought = self._sought, None
+        go = {
+            "commitments": self.commitments.seek, "measures": self.measures.seek_measure,
+            "supports": self.measures.seek_support,
+        }  # fmt: skip
+        if kind in go:
+            go[kind](key)
 
     def reload(self) -> None:
         """Ask again for the objective that is shown."""
@@ -210,11 +241,12 @@ class ObjectivePanel(QWidget):
                 "commitments": self.commitments, "measures": self.measures, "links": self.links,
             }  # fmt: skip
             others[key].show_sheet(self._sheet)
+        self._seek()
 
-    def _on_refused(self, error: UserError) -> None:
+    def _on_refused(self, objective_id: int, error: UserError) -> None:
         if error.code != "gone":
             self._workspace.tasks.refused.emit(error)
-        elif self._sheet is None or self._sheet.row.id == self._id:
+        elif objective_id == self._id:
             self.show_objective(None)  # deleted: the list says what comes next
 
     def _offer_indicators(self, sheet: ObjectiveSheet) -> None:
@@ -267,7 +299,11 @@ class ObjectivePanel(QWidget):
     @property
     def unsaved_text(self) -> str:
         """What was typed and is not written."""
-        return self.follow.form.unsaved_text
+        parts = (self.follow.form, self.commitments, self.measures)
+        return "\n".join(filter(None, (each.unsaved_text for each in parts)))
+
+    def _on_supports(self) -> None:
+        self.show_part("supports")
 
     def _on_correct(self, reading: ReadingRow) -> None:
         self.tabs.set_current("follow")

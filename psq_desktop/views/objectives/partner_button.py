@@ -14,13 +14,15 @@ _ICON_GAP = "\u2002"
 
 
 class PartnerButton(IconButton):
-    """An icon with a menu; where there is room it says who is chosen, else its tip does."""
+    """An icon with a menu; it says who is chosen, by the acronym where room is short."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("building-community", EVERYBODY, checkable=True, parent=parent)
         self._names: dict[int, str] = {}
+        self._acronyms: dict[int, str] = {}
+        self._wide = False
         self._value: int | None = None
         self._menu = QMenu(self)
         self._group = QActionGroup(self)
@@ -39,15 +41,16 @@ class PartnerButton(IconButton):
         """Its name."""
         return self._names.get(self._value, "") if self._value is not None else ""
 
-    def set_partners(self, partners: tuple[tuple[int, str], ...]) -> None:
-        """Offer other partners; the one chosen stays if it is still there."""
-        self._names = dict(partners)
+    def set_partners(self, partners: tuple[tuple[int, str, str], ...]) -> None:
+        """Offer other partners (id, name, acronym); the one chosen stays if it is still there."""
+        self._names = {key: name for key, name, _ in partners}
+        self._acronyms = {key: acronym for key, _, acronym in partners}
         if self._value not in self._names:
             self._value = None
         self._menu.clear()
         for action in self._group.actions():
             self._group.removeAction(action)
-        for key, words in ((None, EVERYBODY), *partners):
+        for key, words in ((None, EVERYBODY), *self._names.items()):
             action = QAction(typeset(words).replace("&", "&&"), self._menu, checkable=True)
             action.setData(key)
             self._group.addAction(action)
@@ -63,8 +66,8 @@ class PartnerButton(IconButton):
 
     def set_wide(self, wide: bool) -> None:
         """Say in words who is chosen."""
-        style = Qt.ToolButtonStyle
-        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
+        self._wide = wide
+        self._say()
 
     def _on_triggered(self, action: QAction) -> None:
         if action.data() != self._value:
@@ -76,6 +79,9 @@ class PartnerButton(IconButton):
         for action in self._group.actions():
             action.setChecked(action.data() == self._value)
         self.setChecked(self._value is not None)
-        words = typeset(self.name or plural(len(self._names), "partenaire"))
-        self.setText(_ICON_GAP + words.replace("&", "&&"))
+        short = self._acronyms.get(self._value, "") if self._value is not None else ""
+        words = (self.name or plural(len(self._names), "partenaire")) if self._wide else short or self.name
+        self.setText(_ICON_GAP + typeset(words).replace("&", "&&"))
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
         self.set_tip(f"Partenaire : {self.name}" if self.name else EVERYBODY)

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from psq_desktop.french import date_digits, figure, typeset
 from psq_desktop.services.kinds import Direction, IndicatorKind, ReadingStatus
+from psq_desktop.services.periods import period_end
 from psq_desktop.services.progress_rows import IndicatorRow, ReadingRow
 from psq_desktop.services.readings import Draft
-from psq_desktop.views import theme
-from psq_desktop.views.kit import STRETCH, ChoiceField, ElidedLabel, Label, NotesField, column, row
+from psq_desktop.views.kit import STRETCH, ChoiceField, ElidedLabel, Label, column, row
 from psq_desktop.views.objectives.facts import of_period
-from psq_desktop.views.objectives.reading_inputs import PastDayField, ProblemLine, ValueField
+from psq_desktop.views.objectives.reading_inputs import CommentField, PastDayField, ProblemLine, ValueField
 from psq_desktop.wording import word, words
 
 ADD = "Ajouter un relevé"
 _NO_LEVEL = (None, "Choisir un niveau")
+_EARLY = "La période n'est pas finie : le chiffre peut encore changer. Décochez s'il est définitif."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ class ReadingFields(QWidget):
         self._row: IndicatorRow | None = None
         self._blank = Typed()
         self._granted: dt.date | None = None
+        self._lent = ""  # the comment of the reading to replace, put there to be kept
+        self._decided = False  # the user said whether it is provisional
+        self._today = today
         self._filling = False
         self._title = ElidedLabel(ADD, 10, 600)
         self.status_choice = ChoiceField("Ce qui est transmis", words(ReadingStatus))
@@ -74,9 +78,7 @@ class ReadingFields(QWidget):
         self._unit = ElidedLabel("", 9.5, 400, "text2")
         self.day_edit = PastDayField("Date", today=today, width=124)
         self.replace_check = QCheckBox("")
-        self.comment_edit = NotesField("Pourquoi ?", "Pourquoi ? Ce qui l’explique", lines=1)
-        theme.fix_height(self.comment_edit, theme.CONTROL_HEIGHT)
-        self.comment_edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.comment_edit = CommentField("Pourquoi ?", "Pourquoi ? Ce qui l’explique")
         self.provisional_check = QCheckBox("Provisoire")
         self._sample_label = Label("Répondants", 9.5, 400, "text2")
         self.sample_edit = ValueField("Nombre de répondants", 72, whole=True)
@@ -107,6 +109,8 @@ class ReadingFields(QWidget):
             choice.value_changed.connect(self._on_edited)
         for field in (self.value_edit, self.day_edit, self.sample_edit, self.comment_edit):
             field.textChanged.connect(self._on_edited)
+        self.day_edit.textChanged.connect(self._on_day)
+        self.provisional_check.clicked.connect(self._on_decided)
         self.provisional_check.toggled.connect(self._on_edited)
         self.replace_check.toggled.connect(self._on_replace)
 
@@ -170,7 +174,7 @@ class ReadingFields(QWidget):
 
     def start(self, day: dt.date) -> None:
         """Nothing typed, but for a likely day."""
-        self._blank = Typed(day=date_digits(day), title=typeset(ADD))
+        self._blank = Typed(day=date_digits(day), provisional=self._early(day), title=typeset(ADD))
         self.fill(self._blank)
 
     def fill(self, typed: Typed) -> None:
@@ -192,6 +196,22 @@ class ReadingFields(QWidget):
         self.comment_edit.textCursor().removeSelectedText()
         self._fill_rest(self._blank)
 
+    def _early(self, day: dt.date | None) -> bool:
+        return day is not None and self._row is not None and period_end(self._row.period, day) > self._today()
+
+    @property
+    def early(self) -> bool:
+        """Whether the period that is typed is not over."""
+        return self._early(self.day_edit.typed)
+
+    def _on_day(self) -> None:
+        self.provisional_check.setToolTip(typeset(_EARLY) if self.early else "")
+        if not self._filling and not self._decided:
+            self.provisional_check.setChecked(self.early)
+
+    def _on_decided(self) -> None:
+        self._decided = True
+
     def _fill_rest(self, typed: Typed) -> None:
         self.status_choice.set_value(typed.status)
         known = self._row is not None and typed.level is not None and typed.level <= len(self._row.levels)
@@ -199,6 +219,7 @@ class ReadingFields(QWidget):
         self.day_edit.set_date(None)
         self.day_edit.setText(typed.day)
         self.provisional_check.setChecked(typed.provisional)
+        self._decided, self._lent = typed.provisional is not self.early, ""
         self._granted = typed.granted
         self.replace_check.setChecked(typed.granted is not None)
         self._title.setText(typed.title)
@@ -220,11 +241,18 @@ class ReadingFields(QWidget):
         if self._granted is not None and self._granted != ends_on:
             self._granted = None
             self._tick(False)
+            self._lend("")
 
-    def grant(self, ends_on: dt.date | None) -> None:
-        """Remember whose reading may be replaced."""
+    def grant(self, ends_on: dt.date | None, comment: str = "") -> None:
+        """Remember whose reading may be replaced; its comment stays unless another is typed."""
         self._granted = ends_on
         self._problems["on"].say("")
+        self._lend(comment)
+
+    def _lend(self, comment: str) -> None:
+        if self.comment_edit.toPlainText() == self._lent != comment:
+            self._lent = comment
+            self.comment_edit.setPlainText(comment)
 
     def _tick(self, on: bool) -> None:
         self._filling = True

@@ -20,8 +20,10 @@ from psq_desktop.views.kit import STRETCH, Button, Note, column, row
 from psq_desktop.views.objectives.facts import effect_words, next_day, of_period
 from psq_desktop.views.objectives.reading_fields import ReadingFields, Typed, correction
 from psq_desktop.views.screen import Workspace
+from psq_desktop.views.widgets.note import NoteKind
 from psq_desktop.wording import explain, explain_problem
 
+_LEAVE = "Échap encore une fois l'abandonne ; sinon, continuez où vous en étiez."
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -30,6 +32,7 @@ class ReadingForm(QWidget):
 
     whatif_changed = Signal(object)  # Point, or None: where the reading being typed would stand
     recorded = Signal()
+    told = Signal()  # its effect, or what is wrong
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,7 @@ class ReadingForm(QWidget):
         self._effect: ReadingEffect | None = None
         self._asked = self._answered = self._wanted = 0
         self._busy = False
+        self._leaving = False  # it was asked whether to give up
         self.fields = ReadingFields(self._today)
         self.note = Note("info", "")
         self.note.hide()
@@ -50,6 +54,7 @@ class ReadingForm(QWidget):
         self.fields.edited.connect(self._on_edited)
         self.fields.replace_toggled.connect(self._on_replace)
         self.cancel_button.clicked.connect(self.give_up)
+        self.note.action_requested.connect(self.give_up)
         self.save_button.clicked.connect(self.record)
 
     # --- what is asked for
@@ -81,8 +86,16 @@ class ReadingForm(QWidget):
         self.fields.day_edit.set_date(ends_on)
         self.fields.take_focus()
 
+    def leave(self) -> None:
+        """Give up what was typed, the second time that it is asked for."""
+        if self._leaving:
+            self.give_up()
+        else:
+            self._say("warning", "Un relevé est commencé", _LEAVE, "Abandonner")
+
     def give_up(self) -> None:
         """Empty the form."""
+        self._leaving = False
         self.fields.clear()
         self.fields.take_focus()
 
@@ -139,12 +152,18 @@ class ReadingForm(QWidget):
         assert self._row is not None
         assert self._effect is not None
         replacing = self.fields.granted == self._effect.ends_on
-        told = effect_words(self._row, self._effect, self.fields.status, replacing=replacing)
-        self.note.set_message(told.kind, told.title, told.text)
+        early = self.fields.provisional_check.isChecked() if self.fields.early else None
+        told = effect_words(self._row, self._effect, self.fields.status, replacing=replacing, early=early)
+        self._say(told.kind, told.title, told.text)
+
+    def _say(self, kind: NoteKind, title: str, text: str = "", action: str = "") -> None:
+        self._leaving = bool(action)
+        self.note.set_message(kind, title, text, action)
         self.note.show()
+        self.told.emit()
 
     def _forget_effect(self) -> None:
-        self._effect = None
+        self._effect, self._leaving = None, False
         self.note.hide()
         self.fields.replace_check.hide()
         self.fields.say_problems({})
@@ -152,7 +171,9 @@ class ReadingForm(QWidget):
 
     def _on_replace(self, checked: bool) -> None:
         if self._effect is not None:
-            self.fields.grant(self._effect.ends_on if checked else None)
+            said = self._effect.replaces
+            comment = said.comment if said is not None and checked else ""
+            self.fields.grant(self._effect.ends_on if checked else None, comment)
             self._say_effect()
             self.cancel_button.setVisible(self.fields.dirty)
 
@@ -165,8 +186,7 @@ class ReadingForm(QWidget):
 
     def _tell(self, error: UserError) -> None:
         if not self.fields.say_problems({problem.field: explain_problem(problem) for problem in error.problems}):
-            self.note.set_message("danger", explain(error))
-            self.note.show()
+            self._say("danger", explain(error))
 
     def _refuse(self, error: UserError) -> None:
         self._tell(error)
@@ -216,5 +236,7 @@ class ReadingForm(QWidget):
         strong = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in _RETURNS and (strong or isinstance(self.focusWidget(), QLineEdit)):
             self.record()
+        elif event.key() == Qt.Key.Key_Escape and self.fields.dirty:
+            self.leave()
         else:
             super().keyPressEvent(event)

@@ -3,17 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.french import parse_date
+from psq_desktop.french import parse_date, parse_number
 from psq_desktop.views import theme
 from psq_desktop.views.kit import DateField, IconLabel, Label, row
 from psq_desktop.views.objective_forms.fields import NumberField
-from psq_desktop.views.widgets.fields import CheckedField
+from psq_desktop.views.widgets.fields import CheckedField, NotesField
 from psq_desktop.views.widgets.themed import mark
+
+_LINES = (2, 5)  # of a comment, at least and at most
+
+
+def undoes(event: QEvent) -> bool:
+    """Whether a field is offered the keys that undo or redo."""
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    offered = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+    return offered and isinstance(event, QKeyEvent) and any(event.matches(key) for key in keys)
+
+
+class CommentField(NotesField):
+    """As tall as its text, within limits. Empty, it leaves undoing to the window."""
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__(name, placeholder, lines=_LINES[0])
+        self._least = self.height() / theme.current().scale
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def _fit(self) -> None:
+        lines = min(round(self.document().size().height()), _LINES[1])
+        around = 2 * self.document().documentMargin() + self.height() - self.viewport().height()
+        needed = lines * self.fontMetrics().lineSpacing() + around + 2  # else the last line does not count as seen
+        theme.fix_height(self, max(self._least, math.ceil(needed) / theme.current().scale))
+
+    def event(self, event: QEvent) -> bool:
+        history = self.document()
+        if undoes(event) and history.isEmpty() and not (history.isUndoAvailable() or history.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
 
 class ValueField(NumberField):
@@ -26,7 +58,15 @@ class ValueField(NumberField):
 
     def read(self, text: str) -> float | int | None:
         bare = text.strip()
-        return super().read(bare.removesuffix(self.unit) if self.unit else bare)
+        bare = bare.removesuffix(self.unit) if self.unit else bare
+        found = parse_number(bare)
+        return super().read(bare) if found is not None and math.isfinite(found) else None
+
+    def event(self, event: QEvent) -> bool:
+        if undoes(event) and not (self.text() or self.isUndoAvailable() or self.isRedoAvailable()):
+            event.ignore()  # nothing of its own to undo: the window undoes what was saved
+            return True
+        return super().event(event)
 
     @property
     def typed(self) -> float | int | None:

@@ -21,7 +21,7 @@ _BAR, _STATE = 92.0, 150.0
 class ObjectivesPart(QWidget):
     """Objectives with their progress, then commitments with their states; each opens its objective."""
 
-    objective_chosen = Signal(int)
+    objective_chosen = Signal(int, str)  # id, and which part of it
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,14 +64,14 @@ class ObjectivesPart(QWidget):
     def _on_line(self) -> None:
         sender = self.sender()
         if isinstance(sender, ObjectiveLine | CommitmentLine):
-            self.objective_chosen.emit(sender.objective_id)
+            self.objective_chosen.emit(sender.objective_id, sender.part)
 
 
 class ObjectiveLine(LineButton):
     """Number, title, the partner's part, progress against time, outlook and gap."""
 
     def __init__(self, objective: ObjectiveRow, pilots: bool) -> None:
-        self.objective_id = objective.id
+        self.objective_id, self.part = objective.id, ""
         number = Label(objective.code, 9.5, 600, "text2")
         theme.fix_width(number, 30)
         title = ElidedLabel(objective.title, 9.5, 500)
@@ -104,7 +104,7 @@ class CommitmentLine(LineButton):
     """Number, text, share, due date, state."""
 
     def __init__(self, commitment: CommitmentRow) -> None:
-        self.objective_id = commitment.objective_id
+        self.objective_id, self.part = commitment.objective_id, f"commitments:{commitment.id}"
         number = Label(commitment.objective_code, 9.5, 600, "text2")
         theme.fix_width(number, 30)
         text = ElidedLabel(commitment.text, 9.5, 500)

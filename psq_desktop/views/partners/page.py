@@ -198,8 +198,8 @@ class PartnersPage(Screen):
     def _on_decision(self, key: int) -> None:
         self.workspace.go.emit(Route("decisions", key))
 
-    def _on_objective(self, key: int) -> None:
-        self.workspace.go.emit(Route("objectives", key))
+    def _on_objective(self, key: int, part: str) -> None:
+        self.workspace.go.emit(Route("objectives", key, part))
 
     def _on_objectives(self) -> None:
         row_ = self.list.table.current_row

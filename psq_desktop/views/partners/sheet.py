@@ -50,7 +50,7 @@ class PartnerSheetView(Card):
 
     meeting_chosen = Signal(int)
     decision_chosen = Signal(int)
-    objective_chosen = Signal(int)
+    objective_chosen = Signal(int, str)  # id, and which part of it
     objectives_wanted = Signal()
     remove_requested = Signal()
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from psq_desktop.french import typeset
 from psq_desktop.views import theme
 from psq_desktop.views.widgets.buttons import Button
+from psq_desktop.views.widgets.fields import ListBox
 from psq_desktop.views.widgets.layouts import STRETCH, row
 from psq_desktop.views.widgets.themed import Themed, mark
 
@@ -38,7 +39,7 @@ class Chips(Themed, QWidget):
         super().__init__(parent)
         self._chips = {chip.key: chip for chip in chips}
         self._current = chips[0].key
-        self._list = QComboBox()
+        self._list = ListBox()
         self._list.setAccessibleName(name)
         self._buttons: dict[str, Button] = {}
         self.setAccessibleName(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from psq_desktop import french
@@ -34,6 +34,10 @@ class FieldRow(QWidget):
         line.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self._label, field, line, self._below, STRETCH, spacing=4))
         self.set_problem("")
+
+    def set_label(self, text: str) -> None:
+        """Ask for something else."""
+        self._label.setText(text)
 
     def set_problem(self, text: str) -> None:
         """Say what is wrong; an empty text clears it."""
@@ -86,7 +90,14 @@ class FilterField(TextField):
             super().keyPressEvent(event)
 
 
-class ChoiceField(QComboBox):
+class ListBox(QComboBox):
+    """A list box that the mouse wheel never changes: the wheel goes on to what scrolls around it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceField(ListBox):
     """A list box over (value, words); `value_changed` gives the value chosen by the user."""
 
     value_changed = Signal(object)

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from psq_desktop import db
-from psq_desktop.services import decisions, home, setup
+from psq_desktop.services import commitments, decisions, home, setup, supports
 from psq_desktop.services.home import FirstStep, Todo
 from psq_desktop.services.kinds import DecisionState
 from psq_desktop.views import theme
@@ -113,14 +113,16 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
     ]
     for verb in page.todos.verbs:
         QTest.keyClick(verb, Qt.Key.Key_Space)
+    rows = page.workspace.tasks.store.read(supports.search, page.workspace.today, objective_id=7)
+    asked = next(row.id for row in rows if row.escalated_on)
     assert routes == [
         Route("decisions", None, "late"),
-        Route("objectives", None, "matrix"),
+        Route("objectives", None, "late"),
         Route("decisions", None, "incomplete"),
         Route("objectives", None, "gap"),
         Route("objectives", None, "silent"),
         Route("meeting", 6, "participants"),
-        Route("objectives", 7),
+        Route("objectives", 7, f"supports:{asked}"),
         Route("meeting", 5, "minutes"),
         Route("partners"),
     ]
@@ -162,6 +164,44 @@ def test_partners_show_the_outlook_of_what_they_pilot_and_open_their_sheet(page:
     assert first.accessibleName() == said
     QTest.keyClick(first, Qt.Key.Key_Space)
     assert routes == [Route("partners", first.partner_id)]
+
+
+def test_partners_that_there_is_no_room_for_are_counted(page: HomePage, workspace: Workspace, today: dt.date) -> None:
+    from psq_desktop.services import objectives, partners
+
+    workspace.tasks.written.connect(page.on_written)
+    piloted = {row.pilot_id for row in workspace.tasks.store.read(objectives.search, today)}
+    others = [row.id for row in workspace.tasks.store.read(partners.search, today) if row.id not in piloted]
+    rows = workspace.tasks.store.read(objectives.search, today)
+    assert page.aside.rest == 0
+    for row, pilot in zip([r for r in rows if r.acronym == "VC"], others[:3], strict=False):
+        workspace.write(objectives.set_field, row.id, "pilot_id", pilot)
+    workspace.tasks.drain()
+    page.resize(1308, 602)
+    QApplication.processEvents()
+    shown = sum(line.isVisible() for line in page.aside.loads.lines)
+    pilots = len(workspace.tasks.store.read(home.overview, today).pilots)
+    assert shown < pilots
+    assert page.aside.rest == pilots - shown
+
+
+def test_objectives_due_within_six_weeks_are_on_the_line(page: HomePage, workspace: Workspace, today: dt.date) -> None:
+    facts = workspace.tasks.store.read(home.overview, today)
+    assert [(mark.on, mark.label) for mark in facts.timeline if mark.code == "objective"] == [
+        (dt.date(2026, 12, 31), "4.1"),
+        (dt.date(2027, 1, 1), "1.4"),
+    ]
+    said = page.timeline.accessibleDescription().replace("\u00a0", " ")
+    assert "échéance de l’objectif 4.1 le jeudi 31 décembre" in said
+
+
+def test_a_proposal_is_not_an_overdue_promise(workspace: Workspace, today: dt.date) -> None:
+    before = workspace.tasks.store.read(home.overview, today).todos
+    key = workspace.tasks.store.write(
+        commitments.create, 1, 1, "Passer deux fois par semaine", due=dt.date(2026, 10, 31)
+    )
+    assert key is not None
+    assert workspace.tasks.store.read(home.overview, today).todos == before
 
 
 def test_recent_activity_is_a_sentence(page: HomePage) -> None:

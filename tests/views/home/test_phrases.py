@@ -42,7 +42,7 @@ READS: dict[ModuleType, set[str]] = {
     axes: {"search"},
     commitments: {"search"},
     decisions: {"state_on", "due_on", "level", "rows", "register", "sheet", "reviewed"},
-    indicators: {"search", "main_ids", "value_problem"},
+    indicators: {"search", "main_ids", "value_problem", "levels_change"},
     measures: {"search"},
     meetings: {
         "search", "sheet", "presence", "latest_held", "locked", "editable", "propose", "formation_partners",

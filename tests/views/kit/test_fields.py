@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox
 from pytestqt.qtbot import QtBot
 
-from psq_desktop.views.kit import ChoiceField, DateField, FieldRow, MinutesField, TimeField
+from psq_desktop.views.kit import Chip, Chips, ChoiceField, DateField, FieldRow, MinutesField, TimeField, boxed, column
 from psq_desktop.views.widgets.dates import CalendarPopup
 from tests.views.kit.finding import child
 
@@ -113,3 +114,17 @@ def test_a_choice_gives_values(qtbot: QtBot) -> None:
     with qtbot.waitSignal(field.value_changed) as chosen:
         field.activated.emit(1)
     assert chosen.args == [8]
+
+
+def test_the_wheel_leaves_a_closed_list_box_alone(qtbot: QtBot) -> None:
+    field, chips = ChoiceField("État", ((1, "un"), (2, "deux"))), Chips((Chip("a", "A"), Chip("b", "B")))
+    box = boxed(column(field, chips))
+    qtbot.addWidget(box)
+    for each in (field, child(chips, QComboBox)):
+        turn = QWheelEvent(
+            QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(each, turn)
+        assert each.currentIndex() == 0
+        assert not turn.isAccepted()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from psq_desktop import rules
+from psq_desktop.services import objectives
 from psq_desktop.services.kinds import Direction, Period
 from psq_desktop.services.progress_rows import IndicatorRow
 from psq_desktop.views import theme
@@ -14,6 +15,7 @@ from psq_desktop.views.objective_forms.fields import NumberField
 from psq_desktop.views.objective_forms.indicator import IndicatorDialog
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.tokens import ThemeName
+from tests.conftest import TODAY
 from tests.views.audit import cut_texts, unnamed_controls
 from tests.views.objective_forms.conftest import Fill, freed, sheet, submit
 
@@ -167,6 +169,59 @@ def test_another_unit_makes_another_indicator_and_leaves_the_readings_alone(
     after = sheet(workspace, "4.1").indicators
     assert after[: len(before)] == before
     assert (after[-1].unit, after[-1].readings, after[-1].title) == ("%", (), before[0].title)
+
+
+def test_other_names_of_levels_after_readings_ask_what_becomes_of_them(workspace: Workspace, window: QWidget) -> None:
+    code, before = next(
+        (row.code, found)
+        for row in workspace.tasks.store.read(objectives.search, TODAY)
+        for found in sheet(workspace, row.code).indicators
+        if found.levels and found.readings
+    )
+    dialog = open_indicator(workspace, before.objective_id, before.id, window)
+    workspace.tasks.drain()
+
+    def type_levels(*names: str) -> None:
+        dialog.form.set_values({"levels": "\n".join(names)}, force=True)
+        dialog.form.edited.emit("levels")
+
+    type_levels(*before.levels, "Au-delà")
+    assert not dialog.level_question.isVisible()
+    type_levels("Autre mot", *before.levels[1:])
+    assert dialog.level_question.isVisible()
+    submit(dialog)
+    assert dialog.isVisible()
+    assert "ces niveaux" in dialog.form.problem("levels")
+    dialog.level_question._word.click()
+    submit(dialog)
+    after = next(found for found in sheet(workspace, code).indicators if found.id == before.id)
+    assert (after.levels[0], after.readings) == ("Autre mot", before.readings)
+
+
+def test_levels_in_another_order_are_refused_under_their_field(workspace: Workspace, window: QWidget) -> None:
+    before = next(
+        found
+        for row in workspace.tasks.store.read(objectives.search, TODAY)
+        for found in sheet(workspace, row.code).indicators
+        if found.levels and found.readings
+    )
+    dialog = open_indicator(workspace, before.objective_id, before.id, window)
+    workspace.tasks.drain()
+    dialog.form.set_values({"levels": "\n".join(reversed(before.levels))}, force=True)
+    dialog.form.edited.emit("levels")
+    submit(dialog)
+    assert dialog.isVisible()
+    assert "rang" in dialog.form.problem("levels")
+
+
+@pytest.mark.parametrize("text", ["80 %", "80%", "80"])
+def test_a_target_may_be_typed_with_its_unit(workspace: Workspace, window: QWidget, fill: Fill, text: str) -> None:
+    dialog = new(workspace, window)
+    fill(dialog, "title", "Part des halls")
+    fill(dialog, "unit", "%")
+    fill(dialog, "target", text)
+    submit(dialog)
+    assert (last(workspace).target, last(workspace).highest) == (80, 100)
 
 
 def test_the_old_unit_again_needs_no_answer(workspace: Workspace, window: QWidget, fill: Fill) -> None:

@@ -14,7 +14,7 @@ from psq_desktop.services.kinds import DisclosureLevel, Priority
 from psq_desktop.views import theme
 from psq_desktop.views.objective_forms import open_axes, open_edit_objective, open_new_objective
 from psq_desktop.views.objective_forms.fields import PartnersField
-from psq_desktop.views.objective_forms.objective import NEW_AXIS, EditObjectiveDialog
+from psq_desktop.views.objective_forms.objective import NEW_AXIS, EditObjectiveDialog, ObjectiveDialog
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.tokens import ThemeName
 from tests.conftest import TODAY
@@ -30,7 +30,7 @@ def edit(workspace: Workspace, window: QWidget, code: str = "4.1") -> EditObject
     return dialog
 
 
-def pick(dialog: EditObjectiveDialog, name: str, value: object) -> None:
+def pick(dialog: ObjectiveDialog, name: str, value: object) -> None:
     field = dialog.form.field(name)
     assert isinstance(field, QComboBox)
     dialog.form.set_values({name: value})
@@ -112,6 +112,40 @@ def test_the_first_objective_of_a_base_names_its_axis(
     submit(dialog)
     row = workspace.tasks.store.read(objectives.search, TODAY)[0]
     assert (row.axis, row.title) == ("Cadre de vie", "Moins de dépôts sauvages")
+
+
+def test_a_refused_objective_leaves_no_axis_behind(workspace: Workspace, window: QWidget, fill: Fill) -> None:
+    before = workspace.tasks.store.read(axes.search)
+    dialog = open_new_objective(workspace, window)
+    workspace.tasks.drain()
+    pick(dialog, "axis_id", NEW_AXIS)
+    fill(dialog, "axis_name", before[0].name)
+    fill(dialog, "title", "Moins de dépôts sauvages")
+    fill(dialog, "start", "01/02/2027")
+    fill(dialog, "due", "01/01/2027")
+    submit(dialog)
+    assert dialog.isVisible()
+    assert "déjà" in dialog.form.problem("axis_name")
+    fill(dialog, "axis_name", "Cadre de vie")
+    submit(dialog)
+    assert "antérieure" in dialog.form.problem("due")
+    assert workspace.tasks.store.read(axes.search) == before
+    fill(dialog, "due", "01/03/2027")
+    submit(dialog)
+    assert [row.name for row in workspace.tasks.store.read(axes.search)][-1] == "Cadre de vie"
+    assert freed(dialog)
+
+
+def test_an_objective_moves_to_a_new_axis_in_one_step(workspace: Workspace, window: QWidget, fill: Fill) -> None:
+    count = len(workspace.tasks.store.read(history.changes, 1000))
+    dialog = edit(workspace, window)
+    pick(dialog, "axis_id", NEW_AXIS)
+    fill(dialog, "axis_name", "Cadre de vie")
+    submit(dialog)
+    assert freed(dialog)
+    assert len(workspace.tasks.store.read(history.changes, 1000)) == count + 1
+    (row,) = [o for o in workspace.tasks.store.read(objectives.search, TODAY) if o.axis == "Cadre de vie"]
+    assert row.code.endswith(".1")
 
 
 def test_the_field_of_a_new_axis_shows_when_it_is_asked_for(workspace: Workspace, window: QWidget) -> None:

@@ -76,6 +76,19 @@ def test_a_commitment_due_before_the_objective_starts_is_refused(
     assert dialog.form.problem("due")
 
 
+def test_an_unknown_partner_is_told_as_such_where_one_is_needed(
+    workspace: Workspace, window: QWidget, fill: Fill
+) -> None:
+    dialog = open_commitment(workspace, sheet(workspace, "4.1").row.id, None, window)
+    ready(dialog)
+    fill(dialog, "text", "Sa part")
+    fill(dialog, "partner_id", "Mairie")
+    assert "Partenaire inconnu" in dialog.form.problem("partner_id")
+    submit(dialog)
+    assert dialog.isVisible()
+    assert "Partenaire inconnu" in dialog.form.problem("partner_id")
+
+
 # Measures
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
+from psq_desktop.services import objectives
 from psq_desktop.services.kinds import DisclosureLevel
 from psq_desktop.services.progress_rows import ProgressDocument
 from psq_desktop.settings import Settings
@@ -119,15 +120,67 @@ def test_action_sheets_of_one_objective_are_previewed_alone_and_have_no_excel(de
     preview.close()
 
 
-@pytest.mark.parametrize(("command", "name"), [("export_progress", "avancement.xlsx"), ("export_sheets", "fiches.pdf")])
-def test_the_menu_exports_to_the_file_that_the_user_names(
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("export_progress", "avancement.xlsx"), ("export_matrix", "matrice.pdf"), ("export_sheets", "fiches.pdf")],
+)
+def test_the_menu_shows_the_version_to_export_and_saves_it_in_the_file_that_the_user_names(
     window: MainWindow, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / name), ""))
     window._actions[command].trigger()
     desk.tasks.drain()
+    preview = desk.findChild(DocumentPreview)
+    assert preview is not None
+    assert not preview.versions.isHidden()
+    preview.versions._choose("public")
+    desk.tasks.drain()
+    (preview.excel_button if name.endswith("xlsx") else preview.pdf_button).click()
+    desk.tasks.drain()
+    preview.close()
     assert (tmp_path / name).stat().st_size > 1000
     assert name in desk.shell.toast.text()
+
+
+@pytest.mark.parametrize(
+    ("route", "title"),
+    [
+        (Route("home"), "Tableau d’avancement"),
+        (Route("objectives"), "Tableau d’avancement"),
+        (Route("objectives", part="matrix"), "Matrice"),
+    ],
+)
+def test_the_preview_in_the_menu_is_that_of_what_is_shown(
+    window: MainWindow, desk: Desk, route: Route, title: str
+) -> None:
+    desk.go(route)
+    desk.tasks.drain()
+    window._actions["preview_progress"].trigger()
+    desk.tasks.drain()
+    preview = desk.findChild(DocumentPreview)
+    assert preview is not None
+    assert preview.windowTitle() == title
+    preview.close()
+
+
+def test_a_version_that_leaves_the_objective_out_shows_and_saves_nothing(desk: Desk) -> None:
+    store = desk.tasks.store
+    key = next(row.id for row in store.read(objectives.search, TODAY) if row.code == "3.1")
+    store.write(objectives.set_field, key, "disclosure", DisclosureLevel.RESTRICTED)
+    desk.workspace.progress_preview_requested.emit("action-sheets", None, key)
+    desk.tasks.drain()
+    preview = desk.findChild(DocumentPreview)
+    assert preview is not None
+    assert "n’est pas montré dans cette version" in preview.note.accessibleName() + preview.note._title.text()
+    assert not preview.pdf_button.isEnabled()
+    preview.versions._choose("restricted")
+    desk.tasks.drain()
+    assert preview.note.isHidden()
+    assert preview.pdf_button.isEnabled()
+    preview.versions._choose("public")
+    desk.tasks.drain()
+    assert preview._document is None
+    preview.close()
 
 
 def test_removing_an_objective_offers_to_undo_and_brings_it_back(desk: Desk) -> None:

@@ -145,11 +145,14 @@ def test_ctrl_c_copies_everything_or_the_cells_selected_with_their_heads(shown: 
     view = shown.matrix.view
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     table = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+    told = shown.matrix.foot.text().replace("\u00a0", " ")
+    assert told == f"Copié : {len(table) - 1} partenaires, 15 objectifs. À coller dans un tableur."
     assert len(table) == len(view.matrix.partners) + 1
     assert {len(line) for line in table} == {16}
     assert table[0][:2] == ["Partenaire", "1.1 Libérer les halls"]
     QTest.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert "Copié" not in shown.matrix.foot.text()
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     lines = view.copied_text().split("\n")
     assert [line.split("\t")[0] for line in lines] == ["Partenaire", *names(view.matrix)[:2]]
@@ -186,7 +189,7 @@ def test_the_filter_narrows_the_table_and_an_empty_one_offers_to_clear(shown: Ob
 def test_the_matrix_exports_and_previews_itself_for_everybody(
     qtbot: QtBot, shown: ObjectivesPage, workspace: Workspace
 ) -> None:
-    with qtbot.waitSignal(workspace.progress_export_requested) as asked:
+    with qtbot.waitSignal(workspace.progress_preview_requested) as asked:
         shown.export()
     with qtbot.waitSignal(workspace.progress_preview_requested) as previewed:
         shown.preview()

@@ -16,7 +16,7 @@ from psq_desktop.services.kinds import Direction, OutlookState, Pace
 from psq_desktop.services.progress_rows import Figure, Gap, Limits
 from psq_desktop.views.kit import BarCell, Button, IconButton, TwoLines
 from psq_desktop.views.objectives.columns import lines
-from psq_desktop.views.objectives.filters import CHIPS
+from psq_desktop.views.objectives.filters import CHIPS, is_silent
 from psq_desktop.views.objectives.page import ObjectivesPage
 from psq_desktop.views.screen import Route, Workspace
 from tests.views.audit import unnamed_controls
@@ -142,6 +142,64 @@ def test_suppr_removes_the_objective_selects_the_next_and_undo_brings_it_back(
     assert "2.1" in codes(page)
 
 
+@pytest.mark.parametrize("filtered", ["", "ville de calais"])
+def test_after_a_removal_in_the_panel_the_next_objective_is_selected_and_shown(
+    workspace: Workspace, page: ObjectivesPage, filtered: str
+) -> None:
+    page.list.filter.setText(filtered)
+    workspace.tasks.drain()
+    removed, following = list(codes(page))[:2]
+    page.list.table.select(by_code(workspace, removed).id)
+    workspace.tasks.drain()
+    page.panel.remove()
+    workspace.tasks.drain()
+    assert page.list.current == by_code(workspace, following).id
+    assert page.panel._detail.isVisible()
+    assert page.panel._sheet is not None
+    assert page.panel._sheet.row.id == page.list.current
+
+
+def test_a_route_opens_the_part_of_an_objective_that_it_names(workspace: Workspace, page: ObjectivesPage) -> None:
+    key = by_code(workspace, "2.3").id
+    for part, tab in (("supports", "measures"), ("commitments", "commitments"), ("links", "links")):
+        page.open(Route("objectives", key, part))
+        workspace.tasks.drain()
+        assert (page.list.current, page.panel._id, page.panel.tabs.current) == (key, key, tab)
+
+
+def test_objectives_with_late_commitments_are_one_route_that_opens_their_commitments(
+    workspace: Workspace, page: ObjectivesPage
+) -> None:
+    rows = workspace.tasks.store.read(objectives.search, workspace.today)
+    late = [row for row in rows if row.late_commitments]
+    page.open(Route("objectives", part="late"))
+    workspace.tasks.drain()
+    assert codes(page) == [row.code for row in late]
+    assert page.panel.tabs.current == "commitments"
+    told = page.heading().subtitle.replace("\u00a0", " ")
+    assert told == f"{sum(row.late_commitments for row in late)} engagements en retard, sur {len(late)} objectifs"
+
+
+def test_a_name_finds_what_its_partner_only_has_a_part_in(workspace: Workspace, page: ObjectivesPage) -> None:
+    key = partner_id(workspace, "Logis d’Opale")
+    rows = workspace.tasks.store.read(objectives.search, workspace.today, partner_id=key)
+    page.list.filter.setText("logis d'opale")
+    assert rows
+    assert codes(page) == [row.code for row in rows]
+
+
+def test_the_partner_chosen_is_told_in_short_where_the_room_is_short(
+    workspace: Workspace, page: ObjectivesPage
+) -> None:
+    button = page.list.partner
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    page.open(Route("objectives", part=f"partner:{partner_id(workspace, 'Logis d’Opale')}"))
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert button.text().strip() == "LO"
+    page.list.clear_filters()
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
 def test_routes_choose_an_objective_a_filter_a_partner(workspace: Workspace, page: ObjectivesPage) -> None:
     page.open(Route("objectives", part="gap"))
     assert codes(page) == ["4.1", "5.3"]
@@ -171,7 +229,7 @@ def test_exports_and_previews_speak_of_the_partner_chosen(
 ) -> None:
     key = partner_id(workspace, "Ville de Calais")
     page.open(Route("objectives", part=f"partner:{key}"))
-    with qtbot.waitSignal(workspace.progress_export_requested) as asked:
+    with qtbot.waitSignal(workspace.progress_preview_requested) as asked:
         assert page.export()
     assert asked.args == ["progress", key, None]
     with qtbot.waitSignal(workspace.progress_preview_requested) as shown:
@@ -179,7 +237,7 @@ def test_exports_and_previews_speak_of_the_partner_chosen(
     assert shown.args == ["progress", key, None]
     export = next(w for w in page.heading().actions if isinstance(w, Button) and w.menu() is not None)
     sheets: QAction = export.menu().actions()[2]
-    with qtbot.waitSignal(workspace.progress_export_requested) as asked:
+    with qtbot.waitSignal(workspace.progress_preview_requested) as asked:
         sheets.trigger()
     assert asked.args == ["action-sheets", key, None]
 
@@ -191,6 +249,16 @@ def test_cells_say_the_rule_behind_their_figure(page: ObjectivesPage) -> None:
     assert said(page, "1.1", DUE).endswith("30 juin 2027, 31 signalements, cible 23")
     assert said(page, "1.4", DUE).endswith("sans relevé depuis 94 j")
     assert "Atteignable, déclaré le" in said(page, "1.1", 0)
+
+
+def test_a_title_says_the_axis_it_serves(workspace: Workspace, page: ObjectivesPage) -> None:
+    assert said(page, "1.1", 2) == f"Objectif : Libérer les halls (axe 1, {by_code(workspace, '1.1').axis})"
+
+
+def test_an_objective_of_which_nothing_more_is_awaited_is_not_silent(workspace: Workspace) -> None:
+    row = by_code(workspace, "1.4")
+    assert is_silent(row, Limits())
+    assert not is_silent(replace(row, unheard=None), Limits())
 
 
 def test_bars_tell_unknown_negative_neutral_and_alert_apart(workspace: Workspace) -> None:

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from psq_desktop.charts.series import Point
@@ -101,7 +102,7 @@ def test_the_effect_told_before_saving_is_the_effect_after(desk: Desk) -> None:
     assert desk.told.startswith("Avancement 50 % → 100 %")
     assert "L’alerte d’écart serait levée." in desk.told
     assert "La météo reste celle que le pilote déclare." in desk.told
-    assert points[-1] == Point(dt.date(2026, 12, 31), 3.0)
+    assert points[-1] == Point(dt.date(2026, 12, 31), 3.0, provisional=True)
     promised = desk.form._effect
     assert promised is not None
     desk.save()
@@ -189,7 +190,7 @@ def test_days_without_a_year_are_past_ones(desk: Desk, typed: str, expected: tup
 def test_a_second_reading_of_a_period_needs_a_choice(desk: Desk) -> None:
     desk.open("4.1")
     desk.type("3", "30/9")
-    assert "T3 2026 a déjà un relevé : 2, définitif" in desk.told
+    assert "Déjà un relevé pour T3 2026 : 2, définitif" in desk.told
     desk.save()
     assert "déjà un relevé" in desk.problem("on")
     assert last(desk, "4.1").value == 2.0
@@ -313,3 +314,108 @@ def test_tab_goes_through_the_form_as_the_eye_does(qtbot: QtBot, desk: Desk) -> 
         fields.value_edit, fields.day_edit, fields.comment_edit, fields.provisional_check,
         desk.form.cancel_button, desk.form.save_button,
     ]  # fmt: skip
+
+
+def offered(field: QWidget, key: Qt.Key) -> bool:
+    """Whether a field keeps a key with Ctrl for itself."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(field, event)
+    return event.isAccepted()
+
+
+def test_empty_fields_leave_undoing_to_the_window(desk: Desk) -> None:
+    desk.open("4.1")
+    desk.type("3")
+    assert offered(desk.fields.value_edit, Qt.Key.Key_Z)
+    desk.save()
+    for field in (desk.fields.value_edit, desk.fields.comment_edit):
+        assert not offered(field, Qt.Key.Key_Z)
+        assert not offered(field, Qt.Key.Key_Y)
+    QTest.keyClicks(desk.fields.comment_edit, "a")
+    assert offered(desk.fields.comment_edit, Qt.Key.Key_Z)
+
+
+def test_enter_in_the_value_saves(desk: Desk) -> None:
+    desk.open("4.1")
+    desk.fields.take_focus()
+    desk.type("3")
+    QTest.keyClick(desk.fields.value_edit, Qt.Key.Key_Return)
+    desk.settle()
+    assert last(desk, "4.1").value == 3.0
+
+
+def test_a_reason_of_several_lines_is_seen_whole(desk: Desk) -> None:
+    desk.open("4.1")
+    field = desk.fields.comment_edit
+    low = field.height()
+    for line in ("une signature", "manque", "encore"):
+        QTest.keyClicks(field, line)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.height() > low
+    QApplication.processEvents()
+    assert not field.verticalScrollBar().isVisible()
+    assert field.verticalScrollBar().maximum() == 0
+    field.clear()
+    assert field.height() == low
+
+
+def test_replacing_keeps_the_reason_unless_another_is_typed(desk: Desk) -> None:
+    desk.open("4.1")
+    desk.type("3")
+    desk.fields.comment_edit.setPlainText("Protocole signé")
+    desk.save()
+    desk.type("2", "31/12/2026")
+    desk.fields.replace_check.click()
+    assert desk.fields.comment_edit.toPlainText() == "Protocole signé"
+    desk.fields.replace_check.click()
+    assert desk.fields.comment_edit.toPlainText() == ""
+    desk.fields.replace_check.click()
+    desk.settle()
+    desk.save()
+    assert (last(desk, "4.1").value, last(desk, "4.1").comment) == (2.0, "Protocole signé")
+
+
+def test_a_reading_of_a_period_that_is_not_over_is_provisional_unless_denied(desk: Desk) -> None:
+    desk.open("4.1")
+    assert desk.fields.provisional_check.isChecked()
+    assert not desk.fields.dirty
+    desk.type("3")
+    assert "La période finit le 31 déc. 2026 : le relevé est noté provisoire." in desk.told
+    desk.type("3", "30/6")
+    assert not desk.fields.provisional_check.isChecked()
+    desk.type("3", "31/12/2026")
+    assert desk.fields.provisional_check.isChecked()
+    desk.fields.provisional_check.click()
+    desk.settle()
+    assert "serait pourtant définitif" in desk.told
+    desk.type("3", "30/12/2026")
+    assert not desk.fields.provisional_check.isChecked()
+    desk.save()
+    assert last(desk, "4.1").provisional is False
+
+
+def test_escape_asks_before_it_gives_up_what_is_typed(desk: Desk) -> None:
+    desk.open("4.1")
+    desk.type("3")
+    QTest.keyClick(desk.fields.value_edit, Qt.Key.Key_Escape)
+    assert "Échap encore une fois" in desk.told
+    assert desk.fields.value_edit.text() == "3"
+    desk.type("4")  # going on answers
+    assert "Échap" not in desk.told
+    QTest.keyClick(desk.fields.value_edit, Qt.Key.Key_Escape)
+    QTest.keyClick(desk.fields.value_edit, Qt.Key.Key_Escape)
+    desk.settle()
+    assert not desk.fields.dirty
+    assert not desk.noted
+
+
+def test_a_number_beyond_all_numbers_is_kept_and_not_understood(desk: Desk) -> None:
+    desk.open("5.3")
+    typed = "9" * 400
+    desk.type(typed)
+    desk.fields.sample_edit.setText(typed)
+    desk.save()
+    assert (desk.fields.value_edit.text(), desk.fields.sample_edit.text()) == (typed, typed)
+    assert "n’est pas compris" in desk.problem("value")
+    assert "entier" in desk.problem("sample")

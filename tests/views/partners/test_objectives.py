@@ -55,7 +55,7 @@ def test_a_line_opens_its_objective_and_the_button_all_of_them(page: PartnersPag
     for line in (lines(page)[1], taken(page)[0]):
         with qtbot.waitSignal(page.workspace.go) as gone:
             line.click()
-        assert gone.args == [Route("objectives", line.objective_id)]
+        assert gone.args == [Route("objectives", line.objective_id, line.part)]
     with qtbot.waitSignal(page.workspace.go) as gone:
         page.sheet.overview.objectives.all_button.click()
     assert gone.args == [Route("objectives", part=f"partner:{key}")]

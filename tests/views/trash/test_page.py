@@ -11,11 +11,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from psq_desktop.errors import UserError
-from psq_desktop.services import partners
+from psq_desktop.services import history, objectives, partners
 from psq_desktop.services.partners import ContactRow
-from psq_desktop.views.kit import BadgeCell, RowsModel
+from psq_desktop.views.kit import BadgeCell, RowsModel, TwoLines
 from psq_desktop.views.screen import Route, Workspace
-from psq_desktop.views.trash.page import TrashPage
+from psq_desktop.views.trash.page import _KINDS, TrashPage
 
 Show = Callable[..., None]
 
@@ -74,6 +74,18 @@ def test_a_deletion_shows_what_by_whom_and_for_how_long(page: TrashPage) -> None
     assert "aujourd’hui à" in line
     assert "30\u00a0jours" in line
     assert page.heading().actions == (page.restore_button,)
+
+
+def test_a_deletion_says_what_sort_of_thing_it_was(page: TrashPage) -> None:
+    key = page.workspace.tasks.store.read(objectives.search, page.workspace.today)[0].id
+    page.workspace.write(objectives.remove, key)
+    page.workspace.tasks.drain()
+    assert model(page).cell(0, 0) == TwoLines("Libérer les halls", "Objectif")
+
+
+def test_everything_that_can_be_deleted_has_a_word() -> None:
+    never = {"committee", "district", "thresholds"}
+    assert {table for tables in history._SUBJECT_TABLES.values() for table in tables} - never <= set(_KINDS)
 
 
 def test_enter_restores_and_the_bin_is_empty_again(page: TrashPage, qtbot: QtBot) -> None:
