@@ -58,6 +58,12 @@ class Bases:
 
         return db.open_database(path, self._actor())
 
+    def upgrade(self, path: Path) -> Path | None:
+        """Bring a base of an older version to this one, after a verified copy; returns the copy."""
+        from psq_desktop import db
+
+        return db.migrate(path)
+
     def create(self, path: Path, values: dict[str, Any]) -> Database:
         """A new base, set up; when that fails, no file stays."""
         from psq_desktop import db

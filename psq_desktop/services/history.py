@@ -75,6 +75,10 @@ def _names(partner: Partner) -> str:
     return partner.names[-1].name if partner.names else ""
 
 
+def _called(objective: Objective) -> str:
+    return f"{objective.axis.number}.{objective.number} {objective.title}"
+
+
 # How a living row is called; a deleted one is called by the values it had.
 _LIVING: dict[str, tuple[type[Record], Callable[[Any], str]]] = {
     "agenda_item": (AgendaItem, lambda item: item.title),
@@ -90,9 +94,9 @@ _LIVING: dict[str, tuple[type[Record], Callable[[Any], str]]] = {
     "mandate": (Mandate, lambda mandate: person(mandate.contact)),
     "measure": (Measure, lambda measure: measure.text),
     "meeting": (Meeting, lambda meeting: f"séance n° {meeting.number}"),
-    "objective": (Objective, lambda objective: objective.title),
-    "objective_associate": (ObjectiveAssociate, lambda associate: associate.objective.title),
-    "outlook": (Outlook, lambda outlook: outlook.objective.title),
+    "objective": (Objective, lambda objective: _called(objective)),
+    "objective_associate": (ObjectiveAssociate, lambda associate: _called(associate.objective)),
+    "outlook": (Outlook, lambda outlook: _called(outlook.objective)),
     "partner": (Partner, lambda partner: _names(partner)),
     "reading": (Reading, lambda reading: reading.indicator.title),
     "support_request": (SupportRequest, lambda request: _names(request.partner)),
@@ -146,6 +150,9 @@ def _subject(session: Session, change: RowChange, changes: tuple[RowChange, ...]
             return name(living)
     if table == "meeting" and "number" in values:
         return f"séance n° {values['number']}"
+    if table == "objective" and {"axis_id", "number", "title"} <= values.keys():
+        axis = session.get(Axis, values["axis_id"])
+        return f"{axis.number}.{values['number']} {values['title']}" if axis is not None else str(values["title"])
     if table == "mandate" and (contact := session.get(Contact, values.get("contact_id", 0))) is not None:
         return person(contact)
     # A deleted partner is called by the names that went with it.

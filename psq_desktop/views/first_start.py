@@ -60,7 +60,7 @@ _EXPLORE = _Way(
     "Explorer avec des données d’exemple",
     "Pour essayer sans risque, tout est fictif.",
     (
-        "16 partenaires, 6 séances, 28 décisions",
+        "16 partenaires, 15 objectifs, 6 séances",
         "Une base à part : la vôtre n’est pas touchée",
         "Un clic suffit pour en sortir",
     ),
@@ -73,7 +73,7 @@ _PRIVACY = (
     "Tout reste sur ce poste : ni compte, ni connexion. Aucune situation individuelle, aucun dossier, "
     "aucun document « Diffusion Restreinte » n’a sa place ici."
 )
-_WELCOME = "Les séances, les décisions et les engagements des partenaires du quartier, au même endroit."
+_WELCOME = "Les séances, les objectifs partagés et les engagements des partenaires du quartier, au même endroit."
 
 
 class FirstStart(Themed, QWidget):

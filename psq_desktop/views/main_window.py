@@ -40,6 +40,9 @@ class Bases(Protocol):
     def open(self, path: Path) -> Store:
         """An existing base."""
 
+    def upgrade(self, path: Path) -> Path | None:
+        """Bring a base of an older version to this one; returns the copy that was kept."""
+
     def create(self, path: Path, values: dict[str, Any]) -> Store:
         """A new base, set up with `services.setup.create_base` values."""
 
@@ -65,6 +68,7 @@ class MainWindow(QMainWindow):
         self._first = FirstStart()
         self._problem = Note("danger", "", "", "Fermer", self._first)
         self._problem.hide()
+        self._older = Path()  # the base that an upgrade was offered for
         self._problem.action_requested.connect(self._problem.hide)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._first)
@@ -227,10 +231,30 @@ class MainWindow(QMainWindow):
         try:
             store = self._bases.open(path)
         except UserError as error:
-            self.show_problem(error)
+            if error.code == "schema_older":
+                self._offer_upgrade(path)
+            else:
+                self.show_problem(error)
             return
         if self.use(store, path).tasks.store is store:
             self.remember(path)
+
+    def _offer_upgrade(self, path: Path) -> None:
+        from psq_desktop.views.dialogs.upgrade import ask_upgrade
+
+        self._older = path
+        ask_upgrade(path.name, self, self._upgrade)
+
+    def _upgrade(self) -> None:
+        try:
+            copy = self._bases.upgrade(self._older)
+        except UserError as error:
+            self.show_problem(error)
+            return
+        self.open_path(self._older)
+        if self.desk is not None and copy is not None:
+            kept = typeset("Base mise à niveau ; l’ancienne est gardée : ")
+            self.desk.shell.toast.show_message(f"{kept}{copy.name}", undo=False)
 
     def remember(self, path: Path) -> None:
         """Open this base again next time."""

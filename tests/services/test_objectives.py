@@ -433,7 +433,7 @@ def test_an_objective_goes_with_its_own_and_leaves_items_and_decisions(made: Mad
     assert made.base.read(decisions.sheet, linked[1], TODAY).row.objective_id is None
     assert db.check(made.base) == []
     (row,) = made.base.read(history.trash)
-    assert (row.action, row.subject) == ("objectives.remove", "Réduire les rodéos")
+    assert (row.action, row.subject) == ("objectives.remove", "1.1 Réduire les rodéos")
     assert step is not None
     made.base.revert(step, journal.UNDO, history.take_back)
     assert made.base.read(objectives.sheet, made.objective, TODAY) == before

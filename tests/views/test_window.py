@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
@@ -18,6 +20,7 @@ from psq_desktop.settings import Settings
 from psq_desktop.views.commands import COMMANDS
 from psq_desktop.views.desk import Desk
 from psq_desktop.views.dialogs.help import HelpWindow
+from psq_desktop.views.dialogs.upgrade import CANCEL, UPGRADE
 from psq_desktop.views.documents import DocumentPreview
 from psq_desktop.views.main_window import MainWindow
 from psq_desktop.views.screen import Route
@@ -52,6 +55,43 @@ def test_every_command_runs_a_method_of_the_window() -> None:
 def test_no_shortcut_is_given_twice(window: MainWindow) -> None:
     keys = [key.toString() for action in window._actions.values() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A base as the version before this one left it."""
+    path = tmp_path / "ancienne.psq"
+    path.write_bytes(gzip.decompress((Path(__file__).parents[1] / "data" / "schema-0001.psq.gz").read_bytes()))
+    return path
+
+
+def answer(window: MainWindow, text: str) -> None:
+    question = window.findChild(QMessageBox)
+    assert isinstance(question, QMessageBox)
+    QTest.mouseClick(next(b for b in question.buttons() if b.text() == text), Qt.MouseButton.LeftButton)
+
+
+def test_an_older_base_is_upgraded_when_asked_and_its_copy_kept(window: MainWindow, older: Path) -> None:
+    before = older.read_bytes()
+    window.open_path(older)
+    assert window.desk is None
+    answer(window, UPGRADE)
+    assert window.desk is not None
+    window.desk.tasks.drain()
+    assert len(window.desk.tasks.store.read(meetings.search)) == 6
+    copy = older.with_name("ancienne-schema-0001.psq")
+    assert copy.name in window.desk.shell.toast.findChildren(QLabel)[0].text()
+    assert db.inspect_file(copy) == "0001"
+    assert len(copy.read_bytes()) == len(before)
+
+
+def test_an_older_base_stays_as_it_was_when_the_upgrade_is_declined(window: MainWindow, older: Path) -> None:
+    before = older.read_bytes()
+    window.open_path(older)
+    answer(window, CANCEL)
+    assert window.desk is None
+    assert older.read_bytes() == before
+    assert list(older.parent.iterdir()) == [older]
 
 
 def test_exploring_opens_the_demonstration_in_one_click_and_leaves_it_in_one(window: MainWindow, qtbot: QtBot) -> None:

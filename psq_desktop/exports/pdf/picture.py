@@ -34,7 +34,7 @@ INKS: dict[Role, str | None] = {
     "text": TEXT, "text2": SECONDARY, "text3": TERTIARY, "surface": WHITE, "tint": TINT,
     "grid": HAIRLINE, "axis": TERTIARY, "track": operand("#E4E8F0"), "track_edge": None,
     "line": ACCENT, "line_neutral": SECONDARY, "target": TEXT, "pace": TERTIARY, "today": TERTIARY,
-    "forbidden": operand("#FBEDED"), "accent_text": ACCENT_TEXT, "progress": operand("#23824E"),
+    "forbidden": operand("#FBEDED"), "accent_text": ACCENT_TEXT, "progress": ACCENT,
     "ok": operand("#23824E"), "info": INFO, "warn": operand("#B36F00"), "bad": operand("#C23038"),
     "neutral": TERTIARY,
     "ok_text": GOOD, "info_text": INFO, "warn_text": WARNING, "bad_text": BAD, "neutral_text": TERTIARY,

@@ -80,7 +80,7 @@ def test_a_deletion_says_what_sort_of_thing_it_was(page: TrashPage) -> None:
     key = page.workspace.tasks.store.read(objectives.search, page.workspace.today)[0].id
     page.workspace.write(objectives.remove, key)
     page.workspace.tasks.drain()
-    assert model(page).cell(0, 0) == TwoLines("Libérer les halls", "Objectif")
+    assert model(page).cell(0, 0) == TwoLines("1.1 Libérer les halls", "Objectif")
 
 
 def test_everything_that_can_be_deleted_has_a_word() -> None:
