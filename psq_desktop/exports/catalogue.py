@@ -35,7 +35,6 @@ _ENTRIES = {
 }
 
 WHAT = tuple(what for what, entry in _ENTRIES.items() if entry.of is MeetingDocument)
-WHAT_OF_OBJECTIVES = tuple(what for what, entry in _ENTRIES.items() if entry.of is ProgressDocument)
 
 
 def endings(what: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from psq_desktop.charts.bars import progress_bar
 from psq_desktop.charts.marks import commitment_mark, outlook_mark
@@ -25,8 +24,6 @@ from psq_desktop.rules import gap_words
 from psq_desktop.services.kinds import CommitmentState, Direction, MeasureState, OutlookState
 from psq_desktop.services.progress_rows import CommitmentRow, MeasureRow, ObjectiveRow, ProgressDocument
 from psq_desktop.wording import word
-
-Align = Literal["left", "right"]
 
 OUTLOOK_COLOURS = {
     OutlookState.SECURED: GOOD,
@@ -53,7 +50,6 @@ _MEASURE_ICONS = {
 CELL_STATE = TextStyle(SEMIBOLD, 8.75, 11.25)
 CELL_RIGHT = replace(CELL, right=True)
 CELL_STRONG_RIGHT = replace(CELL_STATE, right=True)
-CELL_CENTRE = replace(CELL, centre=True)
 CELL_STRONG_CENTRE = replace(CELL_STATE, centre=True)
 LEAD = TextStyle(REGULAR, 10, 13.5, SECONDARY, after=2.5 * UNIT)  # under the title
 CELL_NOTE = TextStyle(REGULAR, 7.75, 10)

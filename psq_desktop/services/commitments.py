@@ -14,7 +14,7 @@ from psq_desktop.models.kinds import CommitmentState
 from psq_desktop.models.objective import Axis, Commitment, Objective
 from psq_desktop.models.partner import Contact, Partner
 from psq_desktop.services import fields
-from psq_desktop.services.names import labels_on, person
+from psq_desktop.services.names import labels_on, objective_code, person
 from psq_desktop.services.progress_rows import CommitmentRow
 
 
@@ -52,7 +52,8 @@ def search(
     if partner_id is not None:
         query = query.where(Commitment.partner_id == partner_id)
     labels = labels_on(session, today)
-    people: dict[int | None, str] = {contact.id: person(contact) for contact in session.scalars(select(Contact))}
+    referents = select(Contact).where(Contact.id.in_(select(Commitment.referent_id)))
+    people: dict[int | None, str] = {contact.id: person(contact) for contact in session.scalars(referents)}
     rows = []
     for c, axis, number, title in session.execute(query):
         awaited = c.state is not CommitmentState.PROPOSED and not c.state.closed  # a proposal binds nobody yet
@@ -60,8 +61,8 @@ def search(
         label = labels[c.partner_id]
         rows.append(
             CommitmentRow(
-                c.id, c.objective_id, f"{axis}.{number}", title, c.partner_id, label.name, label.acronym, c.text,
-                c.state, c.share, c.accepted_on, c.referent_id, people.get(c.referent_id, ""), c.means, c.proof,
+                c.id, c.objective_id, objective_code(axis, number), title, c.partner_id, label.name, label.acronym,
+                c.text, c.state, c.share, c.accepted_on, c.referent_id, people.get(c.referent_id, ""), c.means, c.proof,
                 c.due, c.comment, max(late, 0),
             )
         )  # fmt: skip

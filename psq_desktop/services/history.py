@@ -32,7 +32,7 @@ from psq_desktop.models.objective import (
 )
 from psq_desktop.models.partner import Contact, Partner
 from psq_desktop.services.agenda import ref
-from psq_desktop.services.names import person
+from psq_desktop.services.names import objective_code, person
 
 __all__ = ["BARRIERS", "KEPT", "ChangeRow", "Changes", "candidates", "changes", "take_back", "trash"]
 
@@ -76,7 +76,7 @@ def _names(partner: Partner) -> str:
 
 
 def _called(objective: Objective) -> str:
-    return f"{objective.axis.number}.{objective.number} {objective.title}"
+    return f"{objective_code(objective.axis.number, objective.number)} {objective.title}"
 
 
 # How a living row is called; a deleted one is called by the values it had.
@@ -152,7 +152,8 @@ def _subject(session: Session, change: RowChange, changes: tuple[RowChange, ...]
         return f"séance n° {values['number']}"
     if table == "objective" and {"axis_id", "number", "title"} <= values.keys():
         axis = session.get(Axis, values["axis_id"])
-        return f"{axis.number}.{values['number']} {values['title']}" if axis is not None else str(values["title"])
+        code = objective_code(axis.number, values["number"]) if axis is not None else ""
+        return f"{code} {values['title']}".strip()
     if table == "mandate" and (contact := session.get(Contact, values.get("contact_id", 0))) is not None:
         return person(contact)
     # A deleted partner is called by the names that went with it.

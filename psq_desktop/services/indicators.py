@@ -64,13 +64,8 @@ FIELDS = {
 }
 
 
-def search(
-    session: Session, today: dt.date, *, objective_id: int | None = None, level_ids: frozenset[int] | None = None
-) -> tuple[IndicatorRow, ...]:
-    """Indicators by objective and position, each with its readings as of a day.
-
-    ``level_ids`` keeps those of some objectives.
-    """
+def search(session: Session, today: dt.date, *, objective_id: int | None = None) -> tuple[IndicatorRow, ...]:
+    """Indicators by objective and position, each with its readings as of a day."""
     query = (
         select(Indicator, Objective.start, Objective.due)
         .join(Objective, Objective.id == Indicator.objective_id)
@@ -79,7 +74,7 @@ def search(
     )
     if objective_id is not None:
         query = query.where(Indicator.objective_id == objective_id)
-    found = [r for r in session.execute(query) if level_ids is None or r[0].objective_id in level_ids]
+    found = session.execute(query).all()
     readings = _readings(session, today, objective_id)
     labels = labels_on(session, today)
     mains = main_ids((i.id, i.objective_id, i.direction) for i, _, _ in found)

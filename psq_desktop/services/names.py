@@ -38,7 +38,12 @@ def person(contact: Contact) -> str:
     return " ".join(part for part in parts if part) or contact.role or contact.email
 
 
+def objective_code(axis: int, number: int) -> str:
+    """« 2.1 »."""
+    return f"{axis}.{number}"
+
+
 def objective_codes(session: Session) -> dict[int | None, str]:
     """Every objective's « 2.1 », by its id."""
     query = select(Objective.id, Axis.number, Objective.number).join(Axis, Axis.id == Objective.axis_id)
-    return {key: f"{axis}.{number}" for key, axis, number in session.execute(query)}
+    return {key: objective_code(axis, number) for key, axis, number in session.execute(query)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import case, func, select, union
@@ -14,7 +14,6 @@ from psq_desktop.french import fold
 from psq_desktop.models.indicator import Indicator, Reading
 from psq_desktop.models.kinds import (
     CommitmentState,
-    Direction,
     DisclosureLevel,
     OutlookState,
     Pace,
@@ -24,21 +23,16 @@ from psq_desktop.models.kinds import (
 from psq_desktop.models.objective import Axis, Commitment, Objective, ObjectiveAssociate, Outlook
 from psq_desktop.services import facts, thresholds
 from psq_desktop.services.facts import Aim, Limits
-from psq_desktop.services.names import labels_on
+from psq_desktop.services.indicators import main_ids
+from psq_desktop.services.names import labels_on, objective_code
 from psq_desktop.services.progress_rows import Figure, ObjectiveRow
 
 TREND = 8  # readings in a sparkline
 
 
-def code(axis: int, number: int) -> str:
-    """« 2.1 »."""
-    return f"{axis}.{number}"
-
-
 def search(
     session: Session,
     today: dt.date,
-    text: str = "",
     *,
     partner_id: int | None = None,
     level: DisclosureLevel = DisclosureLevel.RESTRICTED,
@@ -58,15 +52,7 @@ def search(
     if only is not None:
         query = query.where(Objective.id == only)
     rows = _Rows(session, today, only).make(query)
-    if partner_id is not None:
-        rows = [row for row in rows if partner_id in row.partner_ids]
-    return matching(rows, text)
-
-
-def matching(rows: Iterable[ObjectiveRow], text: str) -> tuple[ObjectiveRow, ...]:
-    """The rows whose code, title, axis, pilot or indicator contain the text, accents ignored."""
-    wanted = fold(text).strip()
-    return tuple(row for row in rows if wanted in searched(row)) if wanted else tuple(rows)
+    return tuple(row for row in rows if partner_id is None or partner_id in row.partner_ids)
 
 
 def searched(row: ObjectiveRow) -> str:
@@ -108,7 +94,7 @@ class _Rows:
             )  # fmt: skip
             rows.append(
                 ObjectiveRow(
-                    o.id, code(o.axis_number, o.number), o.axis_id, o.axis, o.title, o.short_title or o.title,
+                    o.id, objective_code(o.axis_number, o.number), o.axis_id, o.axis, o.title, o.short_title or o.title,
                     o.pilot_id, pilot.name if pilot else "", pilot.acronym if pilot else "", frozenset(concerned),
                     o.start, o.due, o.priority, o.disclosure, state, declared, figure, share, time,
                     self._pace(o.due, share, time, met),
@@ -150,11 +136,9 @@ class _Rows:
             Indicator.direction, Indicator.baseline, Indicator.target, Indicator.at_most, Indicator.levels,
             Indicator.period,
         ).order_by(Indicator.position, Indicator.id)  # fmt: skip
-        main: dict[int, Any] = {}
-        for row in self._read(self._of(query, Indicator.objective_id)):
-            known = main.get(row.objective_id)
-            if known is None or (known.direction is Direction.NEUTRAL and row.direction is not Direction.NEUTRAL):
-                main[row.objective_id] = row
+        found = self._read(self._of(query, Indicator.objective_id))
+        keys = main_ids((row.id, row.objective_id, row.direction) for row in found)
+        main = {row.objective_id: row for row in found if row.id in keys}
         trends = self._trends()
         figures = {}
         for key, row in main.items():

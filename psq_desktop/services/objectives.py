@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.models.agenda import AgendaItem
@@ -34,12 +35,14 @@ from psq_desktop.services import (
 )
 from psq_desktop.services.associates import replace_associates
 from psq_desktop.services.meetings import locked
-from psq_desktop.services.names import labels_on
-from psq_desktop.services.objective_rows import matching, search, searched
+from psq_desktop.services.names import labels_on, objective_code
+from psq_desktop.services.objective_rows import search, searched
 from psq_desktop.services.progress_rows import LinkedDecision, LinkedItem, ObjectiveRow, ObjectiveSheet
 
+T = TypeVar("T", bound="_Own")
+
 __all__ = [
-    "FIELDS", "choices", "create", "create_in_new_axis", "matching", "remove", "row", "search", "searched",
+    "FIELDS", "choices", "create", "create_in_new_axis", "remove", "row", "search", "searched",
     "set_associates", "set_axis", "set_field", "sheet", "update", "update_in_new_axis",
 ]  # fmt: skip
 
@@ -62,7 +65,7 @@ def choices(session: Session) -> tuple[tuple[int, str], ...]:
     """Every objective as a choice list needs it: « 4.1 Contrôles inter-services »."""
     query = select(Objective.id, Axis.number, Objective.number, Objective.title).join(Axis)
     found = session.execute(query.order_by(Axis.number, Objective.number))
-    return tuple((key, f"{axis}.{number} {title}") for key, axis, number, title in found)
+    return tuple((key, f"{objective_code(axis, number)} {title}") for key, axis, number, title in found)
 
 
 def row(session: Session, objective_id: int, today: dt.date) -> ObjectiveRow:
@@ -75,48 +78,73 @@ def row(session: Session, objective_id: int, today: dt.date) -> ObjectiveRow:
 
 def sheet(session: Session, objective_id: int, today: dt.date) -> ObjectiveSheet:
     """Everything about one objective."""
-    objective = fields.fetch(session, Objective, objective_id)
+    return sheets(session, (row(session, objective_id, today),), today, only=objective_id)[0]
+
+
+def sheets(
+    session: Session, rows: Iterable[ObjectiveRow], today: dt.date, *, only: int | None = None
+) -> tuple[ObjectiveSheet, ...]:
+    """Everything about the objectives of these rows. Each table is read once, for ``only`` one objective if named."""
     labels = labels_on(session, today)
-    helpers = tuple(a.partner_id for a in objective.associates)
-    linked = decisions.register(session, today, objective_id=objective_id)
-    return ObjectiveSheet(
-        row(session, objective_id, today), objective.finding, objective.public, objective.success, objective.brakes,
-        helpers, tuple(labels[key].name for key in helpers),
-        indicators.search(session, today, objective_id=objective_id),
-        commitments.search(session, today, objective_id=objective_id),
-        measures.search(session, today, objective_id=objective_id),
-        outlooks.history(session, objective_id),
-        supports.search(session, today, objective_id=objective_id),
-        tuple(
-            LinkedDecision(
-                d.id, d.ref, d.text, d.pilot, d.due, d.state, d.late_days, d.meeting_number, d.disclosure
+    query = select(Objective).options(selectinload(Objective.associates))
+    texts = {o.id: o for o in session.scalars(query if only is None else query.where(Objective.id == only))}
+    measured = _by_objective(indicators.search(session, today, objective_id=only))
+    shares = _by_objective(commitments.search(session, today, objective_id=only))
+    steps = _by_objective(measures.search(session, today, objective_id=only))
+    declared = outlooks.histories(session, only)
+    asked = _by_objective(supports.search(session, today, objective_id=only))
+    taken = _by_objective(decisions.register(session, today, objective_id=only))
+    items = _items(session, only)
+    found = []
+    for each in rows:
+        key, text = each.id, texts[each.id]
+        helpers = tuple(a.partner_id for a in text.associates)
+        linked = (
+            LinkedDecision(d.id, d.ref, d.text, d.pilot, d.due, d.state, d.late_days, d.meeting_number, d.disclosure)
+            for d in taken[key]
+        )
+        found.append(
+            ObjectiveSheet(
+                each, text.finding, text.public, text.success, text.brakes, helpers,
+                tuple(labels[partner_id].name for partner_id in helpers), tuple(measured[key]), tuple(shares[key]),
+                tuple(steps[key]), declared.get(key, ()), tuple(asked[key]), tuple(linked), tuple(items[key]),
             )
-            for d in linked
-        ),
-        _items(session, objective_id),
-    )  # fmt: skip
+        )  # fmt: skip
+    return tuple(found)
 
 
-def _items(session: Session, objective_id: int) -> tuple[LinkedItem, ...]:
+class _Own(Protocol):
+    """A row that belongs to an objective, or to none."""
+
+    @property
+    def objective_id(self) -> int | None: ...
+
+
+def _by_objective(rows: Iterable[T]) -> defaultdict[int, list[T]]:
+    found: defaultdict[int, list[T]] = defaultdict(list)
+    for each in rows:
+        if each.objective_id is not None:
+            found[each.objective_id].append(each)
+    return found
+
+
+def _items(session: Session, only: int | None) -> defaultdict[int, list[LinkedItem]]:
+    """Agenda items by objective, newest meeting first."""
     query = (
         select(
-            Meeting.id,
-            Meeting.number,
-            Meeting.date,
-            Meeting.stage,
-            AgendaItem.id,
-            AgendaItem.title,
-            AgendaItem.kind,
-            AgendaItem.disclosure,
+            AgendaItem.objective_id, Meeting.id, Meeting.number, Meeting.date, Meeting.stage, AgendaItem.id,
+            AgendaItem.title, AgendaItem.kind, AgendaItem.disclosure,
         )
         .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
-        .where(AgendaItem.objective_id == objective_id)
+        .where(AgendaItem.objective_id.is_not(None) if only is None else AgendaItem.objective_id == only)
         .order_by(Meeting.date.desc(), AgendaItem.position)
-    )
-    return tuple(
-        LinkedItem(key, number, day, stage is MeetingStage.HELD, item_id, title, kind, disclosure)
-        for key, number, day, stage, item_id, title, kind, disclosure in session.execute(query)
-    )
+    )  # fmt: skip
+    found: defaultdict[int, list[LinkedItem]] = defaultdict(list)
+    for objective_id, key, number, day, stage, item_id, title, kind, disclosure in session.execute(query):
+        assert objective_id is not None
+        held = stage is MeetingStage.HELD
+        found[objective_id].append(LinkedItem(key, number, day, held, item_id, title, kind, disclosure))
+    return found
 
 
 # Changing

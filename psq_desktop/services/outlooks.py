@@ -15,9 +15,19 @@ from psq_desktop.services.progress_rows import OutlookRow
 
 
 def history(session: Session, objective_id: int) -> tuple[OutlookRow, ...]:
-    """Declarations, newest first."""
-    query = select(Outlook).where(Outlook.objective_id == objective_id).order_by(Outlook.on.desc(), Outlook.id.desc())
-    return tuple(OutlookRow(o.id, o.on, o.state, o.author, o.comment) for o in session.scalars(query))
+    """Declarations of an objective, newest first."""
+    return histories(session, objective_id).get(objective_id, ())
+
+
+def histories(session: Session, objective_id: int | None = None) -> dict[int, tuple[OutlookRow, ...]]:
+    """Declarations by objective, newest first; of one objective alone when it is named."""
+    query = select(Outlook).order_by(Outlook.on.desc(), Outlook.id.desc())
+    if objective_id is not None:
+        query = query.where(Outlook.objective_id == objective_id)
+    found: dict[int, tuple[OutlookRow, ...]] = {}
+    for o in session.scalars(query):
+        found[o.objective_id] = (*found.get(o.objective_id, ()), OutlookRow(o.id, o.on, o.state, o.author, o.comment))
+    return found
 
 
 def declare(

@@ -139,7 +139,7 @@ def pilot_summaries(
 def _sheets(
     session: Session, today: dt.date, rows: tuple[ObjectiveRow, ...], level: DisclosureLevel
 ) -> tuple[ObjectiveSheet, ...]:
-    sheets = (_for_level(objectives.sheet(session, row.id, today), level) for row in rows)
+    sheets = (_for_level(sheet, level) for sheet in objectives.sheets(session, rows, today))
     return tuple(_without_persons(sheet) if level is DisclosureLevel.PUBLIC else sheet for sheet in sheets)
 
 

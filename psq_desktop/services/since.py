@@ -18,8 +18,7 @@ from psq_desktop.models.kinds import DisclosureLevel, MeetingStage, OutlookState
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.objective import Axis, Commitment, Measure, Objective, Outlook, SupportRequest
 from psq_desktop.services.history import BARRIERS
-from psq_desktop.services.names import PartnerLabel, labels_on
-from psq_desktop.services.objective_rows import code
+from psq_desktop.services.names import PartnerLabel, labels_on, objective_code
 from psq_desktop.services.periods import label
 from psq_desktop.services.progress_rows import ChangeLine, ObjectiveRow, Since
 
@@ -126,7 +125,7 @@ def _removed(now: _Now, t: _Touched) -> Iterator[ChangeLine]:
     if t.created or DisclosureLevel(t.then["disclosure"]).rank > highest:
         return
     axis = now.session.get(Axis, t.then["axis_id"])
-    told = code(axis.number, t.then["number"]) if axis is not None else ""
+    told = objective_code(axis.number, t.then["number"]) if axis is not None else ""
     yield ChangeLine(t.id, told, t.then["title"], "objective", "", "removed", t.then["title"], None)
 
 

@@ -246,9 +246,3 @@ def test_what_is_still_needed_is_told_until_the_due_date(made: Made) -> None:
 def test_a_baseline_measured_later_starts_its_own_way(made: Made) -> None:
     made.indicator(baseline=0.0, target=12.0, baseline_on=dt.date(2026, 11, 30))
     assert only(made).needed_now == 0.0
-
-
-def test_indicators_of_some_objectives(made: Made) -> None:
-    key = made.indicator()
-    assert [i.id for i in made.base.read(indicators.search, TODAY, level_ids=frozenset({made.objective}))] == [key]
-    assert made.base.read(indicators.search, TODAY, level_ids=frozenset()) == ()
