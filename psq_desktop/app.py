@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from psq_desktop import __version__, settings
 from psq_desktop.errors import UserError
 from psq_desktop.settings import Settings
 from psq_desktop.views import icons, theme
+from psq_desktop.views.collector import Collector
 from psq_desktop.views.main_window import MainWindow
 
 # SQLAlchemy and the services are imported when a base is opened: the first page is there sooner.
@@ -92,12 +93,13 @@ def build_window(chosen: Settings, today: Callable[[], dt.date] = dt.date.today)
     app.setWindowIcon(icons.icon("hierarchy-3", "accent"))
     bases = Bases(lambda: settings.actor(window.settings))
     window = MainWindow(bases, chosen, today, settings.default_database().parent)
+    Collector(window)
     return window
 
 
 def run(path: Path | None) -> int:
     """Open the window on a database or, without one, on the first-start choice."""
-    gc.disable()
+    gc.disable()  # collecting the many objects of a start costs a tenth of it and frees nothing
     chosen_path = settings.default_path()
     window = build_window(settings.load(chosen_path))
     _keep(window, chosen_path)
@@ -134,8 +136,6 @@ def _execute(window: MainWindow) -> int:
             window.show_crash(error)
 
     sys.excepthook = tell
-    # Collecting the many objects of a start costs a tenth of it and frees nothing.
-    QTimer.singleShot(0, gc.enable)
     window.show()
     code = application().exec()
     geometry.setValue("geometry", window.saveGeometry())
@@ -166,10 +166,25 @@ def _places(database: Database) -> dict[str, Route]:
     return places | {
         "objectifs": Route("objectives", in_gap),
         "matrice": Route("objectives", part="matrix"),
+        "retours": Route("returns"),
+        **_review(database),
         "decisions": Route("decisions"),
         "partenaires": Route("partners"),
         "corbeille": Route("trash"),
     }
+
+
+def _review(database: Database) -> dict[str, Route]:
+    """A returned workbook of the latest round that waits to be checked."""
+    from psq_desktop.services.kinds import DispatchState
+    from psq_desktop.services.rounds import campaigns
+    from psq_desktop.views.screen import Route
+
+    latest = database.read(campaigns.latest)
+    cards = () if latest is None else database.read(campaigns.board, latest, dt.date.today()).cards
+    waiting = [card for card in cards if card.state is DispatchState.TO_CHECK]
+    shown = max(waiting, key=lambda card: card.conflicts + card.errors, default=None)
+    return {} if shown is None else {"diff": Route("review", shown.return_id)}
 
 
 def screenshots(

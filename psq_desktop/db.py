@@ -50,7 +50,7 @@ R = TypeVar("R")
 tables.Base.registry.configure()  # every relation is resolved before the first session
 
 APPLICATION_ID = 0x50535131  # « PSQ1 », at offset 68 of the file
-SCHEMA = "0002"  # the migration that this program's models describe
+SCHEMA = "0003"  # the migration that this program's models describe
 _MAGIC = b"SQLite format 3\0"
 _SIDES = ("", "-wal", "-shm")
 _SMALLEST_ROOM = 64 * 1024  # bytes: SQLite needs as much to begin a log

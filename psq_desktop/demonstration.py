@@ -10,9 +10,9 @@ from typing import Any
 
 from psq_desktop import db, resources
 from psq_desktop.db import Database
-from psq_desktop.services import demo, demo_objectives
+from psq_desktop.services import demo, demo_campaigns, demo_objectives
 
-AXES, MEETINGS = 5, 6
+AXES, MEETINGS, CAMPAIGNS = 5, 6, 2
 ACTOR = "Inès Delarue"  # its invented secretary signs the journal
 
 
@@ -27,6 +27,8 @@ def fill(database: Database, today: date) -> None:
         database.write(demo_objectives.load_objectives, _data(f"objectives-{number}.toml"), keys)
     for number in range(1, MEETINGS + 1):
         database.write(demo.load_meeting, _data(f"meeting-{number}.toml"), keys)
+    for number in range(1, CAMPAIGNS + 1):
+        database.write(demo_campaigns.load_campaign, _data(f"campaign-{number}.toml"), keys)
     for service, args, options in keys.later:
         database.write(service, *args, **options)
     database.write(demo.seal_meetings, keys)

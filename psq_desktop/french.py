@@ -132,6 +132,18 @@ def fold(text: str) -> str:
     return text if text.isascii() else _bare(text)
 
 
+# Words whose first « h » stops the elision, as people write them in titles.
+_ASPIRATED = ("hall", "halle", "halte", "hameau", "handicap", "haut", "hauts", "haute", "hautes", "hors", "huit")
+
+
+def of(text: str) -> str:
+    """« d’Opale Mobilités », « d’Habitat du Détroit », « de Ville de Calais »."""
+    word = re.match(r"\w*", fold(text))
+    first = word[0] if word else ""
+    elided = first[:1] in tuple("aeiou") or (first.startswith("h") and first not in _ASPIRATED)
+    return f"d’{text}" if elided else f"de {text}"
+
+
 _FOLDED_MONTHS = {fold(name).rstrip("."): i + 1 for names in (MONTHS, SHORT_MONTHS) for i, name in enumerate(names)}
 _FOLDED_DAYS = {name: i for i, name in enumerate(WEEKDAYS)}
 

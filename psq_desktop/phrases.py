@@ -222,7 +222,32 @@ PHRASES: dict[str, Phrase] = {
         "modification d’une demande d’appui", "a modifié une demande d’appui de {}", "a modifié une demande d’appui"
     ),
     "supports.remove": Phrase("suppression d’une demande d’appui", "a supprimé une demande d’appui"),
+    "campaigns.create": Phrase("ouverture d’une campagne", "a ouvert la campagne « {} »", "a ouvert une campagne"),
+    "campaigns.update": Phrase("modification d’une campagne", "a modifié la campagne « {} »", "a modifié une campagne"),
+    "campaigns.set_scope": Phrase(
+        "changement des objectifs ou des partenaires d’une campagne",
+        "a changé les objectifs ou les partenaires de la campagne « {} »",
+        "a changé les objectifs ou les partenaires d’une campagne",
+    ),
+    "campaigns.remove": Phrase(
+        "suppression d’une campagne", "a supprimé la campagne « {} »", "a supprimé une campagne"
+    ),
+    "dispatches.prepare": Phrase("préparation de classeurs", "a préparé les classeurs des partenaires"),
+    "dispatches.mark_sent": Phrase("envoi de classeurs", "a noté l’envoi de classeurs aux partenaires"),
+    "dispatches.set_due": Phrase(
+        "changement d’échéance d’un envoi", "a changé l’échéance de l’envoi à {}", "a changé l’échéance d’un envoi"
+    ),
+    "dispatches.remind": Phrase("relance", "a noté des relances aux partenaires"),
     "thresholds.set_limits": Phrase("changement des seuils d’alerte", "a changé les seuils d’alerte"),
+    "returns.receive": Phrase(
+        "réception de classeurs", "a reçu le classeur de {}", "a reçu des classeurs de partenaires"
+    ),
+    "returns.apply": Phrase(
+        "application d’un retour", "a appliqué le retour de {}", "a appliqué le retour d’un partenaire"
+    ),
+    "returns.apply_files": Phrase("application de retours", "a appliqué des retours de partenaires"),
+    "returns.remove": Phrase("abandon d’un retour", "a abandonné le retour de {}", "a abandonné un retour"),
+    "returns.mark_receipt": Phrase("accusé de réception", "a noté l’accusé envoyé à {}", "a noté un accusé"),
     "setup.create_base": Phrase("création de la base", "a créé la base"),
     "demo.load_base": Phrase("chargement des partenaires d’exemple", "a chargé les partenaires d’exemple"),
     "demo.load_meeting": Phrase(
@@ -232,6 +257,11 @@ PHRASES: dict[str, Phrase] = {
         "chargement d’objectifs d’exemple",
         "a chargé les objectifs d’exemple de l’axe « {} »",
         "a chargé des objectifs d’exemple",
+    ),
+    "demo_campaigns.load_campaign": Phrase(
+        "chargement d’une campagne d’exemple",
+        "a chargé la campagne d’exemple « {} »",
+        "a chargé une campagne d’exemple",
     ),
     "demo.seal_meetings": Phrase("scellement des comptes rendus d’exemple", "a scellé les comptes rendus d’exemple"),
     "undo": Phrase("annulation", "a annulé une modification"),
@@ -253,7 +283,7 @@ def phrase(row: ChangeRow) -> str:
     if "{}" in found.named and not row.subject:
         return french.typeset(found.plain)
     # The subject may hold braces: it is replaced, not formatted.
-    return french.typeset(found.named.replace("{}", row.subject))
+    return french.typeset(found.named.replace(" de {}", f" {french.of(row.subject)}").replace("{}", row.subject))
 
 
 def moment(at: dt.datetime, now: dt.datetime) -> str:

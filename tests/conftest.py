@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,6 +17,12 @@ from psq_desktop.demonstration import fill
 
 TODAY = dt.date(2026, 11, 22)
 ACTOR = "Inès Delarue"
+
+
+@pytest.fixture(autouse=True)
+def collector_on() -> None:
+    """Tests of the window turn it off: see tests/views/conftest.py."""
+    gc.enable()
 
 
 @pytest.fixture

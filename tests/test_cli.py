@@ -67,6 +67,8 @@ CONTRACT = {
     "decisions": "ref meeting number kind text pilot associates due state carried_over objective",
     "partners": "ref name acronym college",
     "contacts": "ref partner name role email",
+    "campaigns": "ref title due partners returned",
+    "dispatches": "ref campaign partner state sent_on",
     "changes": "ref at actor action object label",
 }
 
@@ -137,7 +139,7 @@ def test_changes_are_told_in_words_and_local_time(base: Path, run: Run) -> None:
     lines = run("list", "changes").out.splitlines()[1:]
     for fact, line in zip(facts, lines, strict=True):
         assert f"{dt.datetime.fromisoformat(fact['at']).astimezone():%d/%m/%Y %H:%M}" in line
-        assert any(verb in line for verb in (" a chargé ", " a saisi ", " a scellé "))
+        assert any(verb in line for verb in (" a chargé ", " a saisi ", " a scellé ", " a appliqué ", " a noté "))
         assert fact["action"] not in line
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from psq_desktop import cli
+from psq_desktop.cli import days
 from tests.conftest import TODAY, Run
 
 pytestmark = pytest.mark.usefixtures("far_from_my_own_settings")
@@ -23,7 +24,7 @@ def on_the_day_of_the_demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
         def today(cls) -> Day:
             return cls(TODAY.year, TODAY.month, TODAY.day)
 
-    monkeypatch.setattr(cli, "date", Day)
+    monkeypatch.setattr(days, "date", Day)
 
 
 def by_code(run: Run) -> dict[str, Any]:

@@ -305,3 +305,15 @@ def test_a_date_out_of_any_reasonable_range_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["+7j", "+3m", "vendredi", "demain", "15/12"])
 def test_the_end_of_the_calendar_is_no_traceback(text: str) -> None:
     assert french.parse_date(text, date.max) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Opale Mobilités", "d’Opale Mobilités"), ("Ville de Calais", "de Ville de Calais"), ("École", "d’École"),
+        ("Œuvres", "d’Œuvres"), ("Habitat du Détroit", "d’Habitat du Détroit"), ("Halte du soir", "de Halte du soir"),
+        ("", "de "), ("« Opale »", "de « Opale »"), ("3F", "de 3F"),
+    ],
+)  # fmt: skip
+def test_de_loses_its_vowel_before_another(name: str, said: str) -> None:
+    assert french.of(name) == said

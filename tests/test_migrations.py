@@ -28,10 +28,12 @@ from psq_desktop.services import (
     axes,
     decisions,
     indicators,
+    measures,
     meetings,
     minutes,
     objectives,
     partners,
+    progress,
     readings,
 )
 from psq_desktop.services import history as past
@@ -282,23 +284,34 @@ def test_a_migration_that_is_killed_rolls_back_wholly_and_can_be_tried_again(
     database.close()
 
 
-# A base of the last release, populated: « 0001 » with its meetings, decisions and journal.
+# Populated bases of both releases: « 0001 » with its meetings and decisions, « 0002 » with objectives too.
 
-RELEASED = Path(__file__).parent / "data" / "schema-0001.psq.gz"
+DATA = Path(__file__).parent / "data"
 RELEASED_ON = dt.date(2026, 11, 22)
+OBJECTIVE_TABLES = {
+    "axis", "objective", "objective_associate", "commitment", "measure", "outlook", "support_request",
+    "indicator", "reading", "thresholds",
+}  # fmt: skip
+CAMPAIGN_TABLES = {"campaign", "campaign_objective", "dispatch", "reminder", "workbook_return"}
+CAME_AFTER = {"0001": OBJECTIVE_TABLES | CAMPAIGN_TABLES, "0002": CAMPAIGN_TABLES}
+OBJECTIVES = {"0001": 0, "0002": 15}
+every_release = pytest.mark.parametrize("revision", CAME_AFTER)
+first_release = pytest.mark.parametrize("revision", ["0001"])
+second_release = pytest.mark.parametrize("revision", ["0002"])
 
 
 @pytest.fixture
-def released(tmp_path: Path) -> Path:
+def released(revision: str, tmp_path: Path) -> Path:
+    """A base as a release left it."""
     path = tmp_path / "released" / "base.psq"
     path.parent.mkdir()
-    path.write_bytes(gzip.decompress(RELEASED.read_bytes()))
+    path.write_bytes(gzip.decompress((DATA / f"schema-{revision}.psq.gz").read_bytes()))
     return path
 
 
 @pytest.fixture
 def brought(released: Path) -> Iterator[db.Database]:
-    """The base of the last release brought to the present schema."""
+    """The base of a release brought to the present schema."""
     db.migrate(released)
     database = db.open_database(released, ACTOR)
     yield database
@@ -306,7 +319,7 @@ def brought(released: Path) -> Iterator[db.Database]:
 
 
 def rows(path: Path) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table that the first schema has, by column."""
+    """Every row of every table, by column."""
     with closing(sqlite.connect(str(path))) as raw:
         found = {}
         for kind, name, _ in schema(path):
@@ -317,42 +330,52 @@ def rows(path: Path) -> dict[str, list[dict[str, Any]]]:
         return found
 
 
-def test_a_base_of_the_last_release_keeps_every_row(released: Path) -> None:
+def came_empty(row: dict[str, Any], known: dict[str, Any]) -> bool:
+    """Whether the columns that a row got since say nothing."""
+    return all(row[name] in (None, "") for name in set(row) - set(known))
+
+
+@every_release
+def test_a_base_of_a_release_keeps_every_row(released: Path, revision: str) -> None:
     before = rows(released)
     assert len(before["meeting"]) == 6 and len(before["decision"]) > 20
+    assert len(before.get("objective", ())) == OBJECTIVES[revision]
     copy = db.migrate(released)
-    assert copy is not None and copy.name == "base-schema-0001.psq"
+    assert copy is not None and copy.name == f"base-schema-{revision}.psq"
     assert rows(copy) == before
     after = rows(released)
-    assert set(after) - set(before) == {
-        "axis", "objective", "objective_associate", "commitment", "measure", "outlook", "support_request",
-        "indicator", "reading", "thresholds",
-    }  # fmt: skip
+    assert set(after) - set(before) == CAME_AFTER[revision]
     for table, known in before.items():
         assert [{key: row[key] for key in known[0]} for row in after[table]] == known if known else not after[table]
-    assert {row["objective_id"] for table in ("agenda_item", "decision") for row in after[table]} == {None}
+        assert all(came_empty(row, old) for row, old in zip(after[table], known, strict=True))
+    assert not any(after[table] for table in CAME_AFTER[revision])
 
 
-def test_a_base_of_the_last_release_gets_the_schema_of_a_new_one(released: Path, empty_database: db.Database) -> None:
+@every_release
+def test_a_base_of_a_release_gets_the_schema_of_a_new_one(released: Path, empty_database: db.Database) -> None:
     db.migrate(released)
     assert structure(released) == structure(empty_database.path)
     indexes = [{name for kind, name, _ in schema(path) if kind == "index"} for path in (released, empty_database.path)]
     assert indexes[0] == indexes[1]
 
 
-def test_a_base_of_the_last_release_is_sound_with_its_journal_and_its_seals(brought: db.Database) -> None:
+@every_release
+def test_a_base_of_a_release_is_sound_with_its_journal_and_its_seals(brought: db.Database, revision: str) -> None:
     assert db.check(brought) == []
     with brought.connection() as connection:
         assert journal.verify(connection).fault is None
         assert journal.compare(connection) == []
     assert brought.read(minutes.broken_seals) == ()
-    assert brought.read(objectives.search, RELEASED_ON) == ()
+    assert len(brought.read(objectives.search, RELEASED_ON)) == OBJECTIVES[revision]
     for meeting in brought.read(meetings.search):
         document = brought.read(minutes.compose, meeting.id, DisclosureLevel.RESTRICTED, RELEASED_ON)
         assert document.number == meeting.number
+    sheets = brought.read(progress.compose, RELEASED_ON, DisclosureLevel.RESTRICTED).sheets
+    assert len(sheets) == OBJECTIVES[revision]
 
 
-def test_objectives_are_written_into_a_base_of_the_last_release(brought: db.Database) -> None:
+@first_release
+def test_objectives_are_written_into_a_base_of_the_first_release(brought: db.Database) -> None:
     axis = brought.write(axes.create, "Présence").result
     pilot = brought.read(partners.search, RELEASED_ON)[0].id
     objective = brought.write(objectives.create, axis, "Réduire les rodéos", pilot_id=pilot).result
@@ -367,15 +390,28 @@ def test_objectives_are_written_into_a_base_of_the_last_release(brought: db.Data
         assert journal.compare(connection) == []
 
 
-def remove_item(session: Session, item_id: int) -> None:
-    """Delete an agenda item as the first schema knew it, journalled."""
+@second_release
+def test_a_measure_of_the_second_release_takes_a_comment(brought: db.Database) -> None:
+    known = brought.read(measures.search, RELEASED_ON)
+    assert len(known) > 40 and {row.comment for row in known} == {""}
+    brought.write(measures.set_field, known[0].id, "comment", "Budget voté.\nTravaux au printemps.")
+    found = {row.id: row.comment for row in brought.read(measures.search, RELEASED_ON)}
+    assert found[known[0].id] == "Budget voté.\nTravaux au printemps."
+    assert [key for key, comment in found.items() if comment] == [known[0].id]
+    with brought.connection() as connection:
+        assert journal.compare(connection) == []
+
+
+def remove_row(session: Session, table: str, key: int) -> None:
+    """Delete a row as an older schema knew it, journalled."""
     connection = session.connection()
-    found = connection.execute(text("SELECT * FROM agenda_item WHERE id = :id"), {"id": item_id}).mappings().one()
-    connection.execute(text("DELETE FROM agenda_item WHERE id = :id"), {"id": item_id})
-    change = journal.RowChange("delete", "agenda_item", item_id, dict(found), None)
+    found = connection.execute(text(f"SELECT * FROM {table} WHERE id = :id"), {"id": key}).mappings().one()
+    connection.execute(text(f"DELETE FROM {table} WHERE id = :id"), {"id": key})
+    change = journal.RowChange("delete", table, key, dict(found), None)
     session.info.setdefault("row_changes", []).append(change)
 
 
+@first_release
 def test_what_was_deleted_under_the_first_schema_comes_back(released: Path) -> None:
     with closing(sqlite.connect(str(released))) as raw:
         item, title = raw.execute(
@@ -384,7 +420,7 @@ def test_what_was_deleted_under_the_first_schema_comes_back(released: Path) -> N
             "AND id NOT IN (SELECT item_id FROM decision WHERE item_id IS NOT NULL)"
         ).fetchone()
     old = db.Database(released, ACTOR)
-    step = old.write(remove_item, item).changes.step
+    step = old.write(remove_row, "agenda_item", item).changes.step
     old.close()
     db.migrate(released)
     database = db.open_database(released, ACTOR)
@@ -399,7 +435,28 @@ def test_what_was_deleted_under_the_first_schema_comes_back(released: Path) -> N
         database.close()
 
 
-def test_the_sealing_of_the_last_release_is_refused_in_its_word(brought: db.Database) -> None:
+@second_release
+def test_a_measure_deleted_under_the_second_schema_comes_back(released: Path) -> None:
+    with closing(sqlite.connect(str(released))) as raw:
+        key, words = raw.execute("SELECT id, text FROM measure ORDER BY id LIMIT 1").fetchone()
+    old = db.Database(released, ACTOR)
+    step = old.write(remove_row, "measure", key).changes.step
+    old.close()
+    db.migrate(released)
+    database = db.open_database(released, ACTOR)
+    try:
+        assert step is not None
+        assert key not in {row.id for row in database.read(measures.search, RELEASED_ON)}
+        database.revert(step, journal.UNDO, past.take_back)
+        found = next(row for row in database.read(measures.search, RELEASED_ON) if row.id == key)
+        assert (found.text, found.comment) == (words, "")
+        assert db.check(database) == []
+    finally:
+        database.close()
+
+
+@every_release
+def test_the_sealing_of_a_release_is_refused_in_its_word(brought: db.Database) -> None:
     assert brought.read(past.candidates) == (None, None)
     last = brought.read(lambda session: next(journal.steps(session)).step)
     with pytest.raises(UserError) as caught:
@@ -407,8 +464,9 @@ def test_the_sealing_of_the_last_release_is_refused_in_its_word(brought: db.Data
     assert caught.value.code == "minutes_sealed"
 
 
-def test_an_interrupted_migration_leaves_the_base_of_the_last_release_as_it_was(
-    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@every_release
+def test_an_interrupted_migration_leaves_the_base_of_a_release_as_it_was(
+    released: Path, revision: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, tables = rows(released), schema(released)
     ends = "_upgrade = upgrade\n\n\ndef upgrade() -> None:\n    _upgrade()\n    raise RuntimeError('coupure')\n"
@@ -419,5 +477,5 @@ def test_an_interrupted_migration_leaves_the_base_of_the_last_release_as_it_was(
     use(folder, monkeypatch)
     with pytest.raises(RuntimeError, match="coupure"):
         db.migrate(released)
-    assert db.inspect_file(released) == "0001"
+    assert db.inspect_file(released) == revision
     assert (rows(released), schema(released)) == (before, tables)

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from psq_desktop import cli
+from psq_desktop.cli import days
 from psq_desktop.french import figure, percent
 from tests.conftest import TODAY, Run
 
@@ -29,13 +29,13 @@ def on_the_day_of_the_demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
         def today(cls) -> Day:
             return cls(TODAY.year, TODAY.month, TODAY.day)
 
-    monkeypatch.setattr(cli, "date", Day)
+    monkeypatch.setattr(days, "date", Day)
 
 
 @pytest.fixture
 def workbook(base: Path, run: Run, tmp_path: Path) -> Path:
     target = tmp_path / "avancement.xlsx"
-    assert run("export", "progress", target).code == cli.DONE
+    assert run("export", "progress", target).code == 0
     return target
 
 
@@ -106,7 +106,7 @@ def test_the_workbook_has_native_charts_and_no_macro(workbook: Path) -> None:
 
 def test_the_pdf_carries_the_figures_of_the_list(base: Path, run: Run, tmp_path: Path) -> None:
     target = tmp_path / "avancement.pdf"
-    assert run("export", "progress", target).code == cli.DONE
+    assert run("export", "progress", target).code == 0
     with pypdfium2.PdfDocument(target) as document:
         pages = [squeeze(page.get_textpage().get_text_bounded()) for page in document]
     words = next(page for page in pages if page.startswith(squeeze("Préfecture")) and squeeze("Les quinze") in page)

@@ -25,7 +25,7 @@ from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.exports.sheet_writer import WIDTH, Writer
 from psq_desktop.french import typeset
-from psq_desktop.services.kinds import CommitmentState, DisclosureLevel
+from psq_desktop.services.kinds import CommitmentState, DisclosureLevel, MeasureState
 from psq_desktop.services.progress_rows import (
     CommitmentRow,
     IndicatorRow,
@@ -127,21 +127,22 @@ def _commitment(c: CommitmentRow, *, own: bool, public: bool) -> Sequence[CellCo
     name = [Words(Span(typeset(c.partner), colour=ACCENT_TEXT if own else ""), _ROW_STRONG)]
     if own:
         name.append(Words(_OWN, _ROW_GREY))
+    reason = _reason(word(c.state), c.comment) if c.state in _EXPLAINED else ()
     referent: list[CellContent] = [] if public else [[Words(typeset(c.referent) or DASH, _ROW)]]
     return (
         name,
-        [Words([typeset(c.text), *_reason(c)], _ROW)],
+        [Words([typeset(c.text), *reason], _ROW)],
         *referent,
         [Words(facts.due_text(c.due), _ROW)],
         commitment_words(c, _ROW_STRONG),
     )
 
 
-def _reason(c: CommitmentRow) -> tuple[Span, ...]:
-    """Why it was not kept as promised: told in the wide column, where it takes few lines."""
-    if c.state not in _EXPLAINED or not c.comment.strip():
+def _reason(state: str, comment: str) -> tuple[Span, ...]:
+    """Why it was not done as promised: told in the wide column, where it takes few lines."""
+    if not comment.strip():
         return ()
-    return (Span(typeset(f" {word(c.state)} : {' '.join(c.comment.split())}"), colour=SECONDARY),)
+    return (Span(typeset(f" {state} : {' '.join(comment.split())}"), colour=SECONDARY),)
 
 
 def write_measures(w: Writer, sheet: ObjectiveSheet) -> None:
@@ -154,9 +155,11 @@ def write_measures(w: Writer, sheet: ObjectiveSheet) -> None:
 
 def _measure(m: MeasureRow) -> Sequence[CellContent]:
     kind = [Span("Jalon. ", bold=True)] if m.milestone else []
+    given_up = m.state is MeasureState.ABANDONED
+    reason = _reason(word(m.state) if given_up else "Retard", m.comment) if given_up or m.late_days else ()
     return (
         [Words(typeset(m.owner) or DASH, _ROW_STRONG)],
-        [Words([*kind, typeset(m.text)], _ROW)],
+        [Words([*kind, typeset(m.text), *reason], _ROW)],
         [Words(typeset(m.proof) or DASH, _ROW)],
         [Words(facts.due_text(m.due), _ROW)],
         [measure_words(m, _ROW_STRONG)],

@@ -218,6 +218,33 @@ class SupportState(StrEnum):
     SETTLED = "settled"
 
 
+class DispatchState(StrEnum):
+    """Where a partner's workbook stands in a round: computed from the dispatch, its due date and its returns."""
+
+    TO_SEND = "to_send"
+    SENT = "sent"
+    RECEIVED = "received"
+    TO_CHECK = "to_check"
+    APPLIED = "applied"
+    LATE = "late"
+
+
+class LineKind(StrEnum):
+    """What the comparison of sent, returned and present says of one field."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    ADDED = "added"
+    MISSING = "missing"
+    CONFLICT = "conflict"
+    ERROR = "error"
+
+    @property
+    def safe(self) -> bool:
+        """Whether it can be taken over without a question."""
+        return self in (LineKind.CHANGED, LineKind.ADDED)
+
+
 class Pace(StrEnum):
     """Progress held against time: computed, never declared."""
 

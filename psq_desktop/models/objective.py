@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from psq_desktop.models.base import STABLE_IDS, Line, Name, Record, vocabulary
@@ -127,6 +128,7 @@ class Measure(Record):
     state: Mapped[MeasureState] = mapped_column(vocabulary(MeasureState), default=MeasureState.PLANNED)
     done_on: Mapped[dt.date | None]
     proof: Mapped[str] = mapped_column(Line, default="")
+    comment: Mapped[str] = mapped_column(Text, default="", server_default=sql("''"))  # came with 0003
 
     objective: Mapped[Objective] = relationship(back_populates="measures")
     owner: Mapped[Partner | None] = relationship()

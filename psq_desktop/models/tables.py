@@ -3,6 +3,7 @@
 from psq_desktop.models import (
     agenda,
     attendance,
+    campaign,
     committee,
     decision,
     district,
@@ -18,6 +19,7 @@ __all__ = [
     "Base",
     "agenda",
     "attendance",
+    "campaign",
     "committee",
     "decision",
     "district",

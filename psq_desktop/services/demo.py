@@ -17,6 +17,7 @@ from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.committee import Committee, Formation, FormationMember, Mandate
 from psq_desktop.models.decision import Decision, DecisionAssociate, FollowUp
 from psq_desktop.models.district import District
+from psq_desktop.models.indicator import Reading
 from psq_desktop.models.kinds import (
     AgendaKind,
     AgendaRole,
@@ -49,6 +50,7 @@ class Keys:
     contacts: dict[str, int] = field(default_factory=dict)
     formations: dict[str, int] = field(default_factory=dict)
     objectives: dict[str, int] = field(default_factory=dict)
+    brought: dict[str, Reading] = field(default_factory=dict)  # by « IND-12 »: what a returned workbook will say
     later: list[Later] = field(default_factory=list)  # writes to be made one by one, as people would
     sealings: dict[int, dt.date] = field(default_factory=dict)  # by meeting
 

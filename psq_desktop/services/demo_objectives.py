@@ -62,14 +62,15 @@ def load_objectives(session: Session, data: Data, keys: Keys) -> int:
             _indicator(session, keys, position, i) for position, i in enumerate(row["indicators"], start=1)
         ]
         session.add(objective)
-        latest = [
-            (indicator, indicator.readings.pop())
+        waiting = [
+            (indicator, indicator.readings.pop(), "brought" in i)
             for indicator, i in zip(objective.indicators, row["indicators"], strict=True)
-            if i.get("later")
+            if "later" in i or "brought" in i
         ]
         session.flush()
         keys.objectives[row["key"]] = objective.id
-        keys.later += [_later(indicator.id, reading) for indicator, reading in latest]
+        keys.brought |= {f"IND-{indicator.id}": reading for indicator, reading, brought in waiting if brought}
+        keys.later += [_later(indicator.id, reading) for indicator, reading, brought in waiting if not brought]
     return axis.id
 
 

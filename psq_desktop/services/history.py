@@ -15,6 +15,7 @@ from psq_desktop.journal import Changes, RowChange, Step
 from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.base import Record
+from psq_desktop.models.campaign import Campaign, Dispatch, Return
 from psq_desktop.models.committee import Committee, Formation, Mandate
 from psq_desktop.models.decision import Decision
 from psq_desktop.models.district import District
@@ -42,6 +43,7 @@ BARRIERS = frozenset(
         "demo.load_meeting",
         "demo.seal_meetings",
         "demo_objectives.load_objectives",
+        "demo_campaigns.load_campaign",
         "setup.create_base",
     }
 )
@@ -52,6 +54,10 @@ _SUBJECT_TABLES = {
     "agenda": ("agenda_item", "agenda_review"),
     "attendance": ("attendance",),
     "axes": ("axis",),
+    "campaigns": ("campaign",),
+    "dispatches": ("dispatch",),
+    "returns": ("workbook_return", "dispatch"),
+    "demo_campaigns": ("campaign",),
     "commitments": ("commitment",),
     "committees": ("formation", "committee", "district"),
     "decisions": ("decision",),
@@ -79,11 +85,16 @@ def _called(objective: Objective) -> str:
     return f"{objective_code(objective.axis.number, objective.number)} {objective.title}"
 
 
+_TOGETHER = ("dispatch", "workbook_return")  # of these a step often touches several
+
 # How a living row is called; a deleted one is called by the values it had.
 _LIVING: dict[str, tuple[type[Record], Callable[[Any], str]]] = {
     "agenda_item": (AgendaItem, lambda item: item.title),
     "attendance": (Attendance, lambda seat: seat.person or seat.organisation),
     "axis": (Axis, lambda axis: axis.name),
+    "campaign": (Campaign, lambda campaign: campaign.title),
+    "dispatch": (Dispatch, lambda dispatch: _names(dispatch.partner)),
+    "workbook_return": (Return, lambda returned: _names(returned.dispatch.partner)),
     "commitment": (Commitment, lambda commitment: _names(commitment.partner)),
     "committee": (Committee, lambda committee: committee.name),
     "contact": (Contact, person),
@@ -125,7 +136,7 @@ def _row(session: Session, step: Step) -> ChangeRow:
         undone = journal.load(session, undone.reverts)
     main = _main(step.changes, (undone or step).action)
     reverted = undone.action if undone else ""
-    subject = _subject(session, main, step.changes)
+    subject = _subjects(session, main, step.changes)
     return ChangeRow(step.step, step.at, step.actor, step.action, main.table, main.id, subject, step.reverts, reverted)
 
 
@@ -135,6 +146,12 @@ def _main(changes: tuple[RowChange, ...], action: str) -> RowChange:
         if found:  # what came or went says more than the neighbours that made room
             return min(found, key=lambda change: change.change == "update")
     return changes[0]
+
+
+def _subjects(session: Session, main: RowChange, changes: tuple[RowChange, ...]) -> str:
+    """What the step is about; the partners of several workbooks are all named."""
+    alike = [c for c in changes if c.table == main.table] if main.table in _TOGETHER else [main]
+    return ", ".join(dict.fromkeys(filter(None, (_subject(session, c, changes) for c in alike))))
 
 
 def _subject(session: Session, change: RowChange, changes: tuple[RowChange, ...]) -> str:

@@ -30,6 +30,8 @@ from psq_desktop.services.meetings import MeetingRow
 from psq_desktop.services.names import objective_codes
 from psq_desktop.services.partners import PartnerRow
 from psq_desktop.services.progress_rows import ObjectiveRow
+from psq_desktop.services.rounds import round_facts
+from psq_desktop.services.rounds.round_facts import RoundFacts
 from psq_desktop.services.setup import BaseInfo
 
 TIMELINE = dt.timedelta(weeks=6)
@@ -48,6 +50,7 @@ class Todo:
     on: dt.date | None = None
     objective_id: int | None = None
     support_id: int | None = None  # of that objective
+    campaign_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,6 @@ class Overview:
     week_decisions: int
     done_decisions: int
     total_decisions: int
-    colleges: int  # with at least one partner
     attendance: float | None  # share of expected seats filled at the last held meeting
     todos: tuple[Todo, ...]
     objectives: int
@@ -112,6 +114,12 @@ class Overview:
     activity: tuple[ChangeRow, ...]
     timeline: tuple[TimelineMark, ...]
     first_steps: tuple[FirstStep, ...]
+    rounds: tuple[RoundFacts, ...] = ()  # the newest, then the earlier ones in which something waits
+
+    @property
+    def returns(self) -> RoundFacts | None:
+        """The newest round."""
+        return next(iter(self.rounds), None)
 
 
 def overview(session: Session, today: dt.date) -> Overview | None:
@@ -129,6 +137,7 @@ def overview(session: Session, today: dt.date) -> Overview | None:
     week = [d for d in waiting if d.due and today <= d.due <= today + decisions.SOON]
     members = partners.search(session, today)
     shared = objectives.search(session, today)
+    asked = round_facts.open_rounds(session, today)
     return Overview(
         info,
         following,
@@ -138,11 +147,11 @@ def overview(session: Session, today: dt.date) -> Overview | None:
         len(week),
         sum(d.state is DecisionState.DONE for d in register),
         len(register),
-        len({row.college_id for row in members}),
         last.attended / last.expected if last and last.expected else None,
         _by_urgency(
             *_todos(session, today, following, waiting, held),
             *_objective_todos(session, today, shared),
+            *_return_todos(asked),
         ),
         len(shared),
         sum(o.gap is not None for o in shared),
@@ -152,13 +161,25 @@ def overview(session: Session, today: dt.date) -> Overview | None:
         history.changes(session, 6),
         _timeline(session, today, following, waiting, shared),
         _first_steps(info, rows, members),
+        asked,
     )
 
 
+def _return_todos(rounds: tuple[RoundFacts, ...]) -> Iterable[Todo]:
+    """What waits in each round; an earlier one is named, for people think of the newest."""
+    for place, found in enumerate(rounds):
+        which = (f"campagne n° {found.number}",) if place else ()
+        if found.to_check:
+            refs = (*found.to_check, *which)
+            yield Todo("returns_to_check", len(found.to_check), refs, campaign_id=found.campaign_id)
+        if found.late:
+            yield Todo("late_returns", len(found.late), (*found.late, *which), campaign_id=found.campaign_id)
+
+
 _URGENCY = (
-    "late_decisions", "late_commitments", "incomplete_decisions", "objective_gaps", "silent_objectives", "summon",
-    "no_reply", "support_requests", "review_minutes", "validate_minutes", "answer_observations", "approve_minutes",
-    "week_decisions", "mandates_ending",
+    "late_decisions", "late_commitments", "returns_to_check", "late_returns", "incomplete_decisions",
+    "objective_gaps", "silent_objectives", "summon", "no_reply", "support_requests", "review_minutes",
+    "validate_minutes", "answer_observations", "approve_minutes", "week_decisions", "mandates_ending",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ FIELDS = {
     "owner_id": fields.KEY,
     "due": fields.DAY,
     "proof": fields.TEXT,
+    "comment": fields.LONG_TEXT,
 }
 
 
@@ -38,7 +39,7 @@ def search(session: Session, today: dt.date, *, objective_id: int | None = None)
         rows.append(
             MeasureRow(
                 m.id, m.objective_id, m.text, m.milestone, m.owner_id, owner.name if owner else "",
-                owner.acronym if owner else "", m.due, m.state, m.done_on, m.proof, max(late, 0),
+                owner.acronym if owner else "", m.due, m.state, m.done_on, m.proof, max(late, 0), m.comment,
             )
         )  # fmt: skip
     return tuple(sorted(rows, key=lambda r: (r.objective_id, r.due or dt.date.max, r.id)))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from psq_desktop.models.campaign import Campaign
 from psq_desktop.models.decision import Decision, NumberSeries
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.objective import Axis, Objective
@@ -32,6 +33,11 @@ def _take(session: Session, name: str, used: Select[Any], wanted: int | None = N
 def take_decision(session: Session) -> int:
     """The next number of the register of decisions."""
     return _take(session, DECISION, select(func.max(Decision.number)))
+
+
+def take_campaign(session: Session) -> int:
+    """The number of a new round."""
+    return _take(session, "campaign", select(func.max(Campaign.number)))
 
 
 def _meetings(committee_id: int) -> tuple[str, Select[Any]]:

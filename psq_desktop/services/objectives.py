@@ -38,6 +38,7 @@ from psq_desktop.services.meetings import locked
 from psq_desktop.services.names import labels_on, objective_code
 from psq_desktop.services.objective_rows import search, searched
 from psq_desktop.services.progress_rows import LinkedDecision, LinkedItem, ObjectiveRow, ObjectiveSheet
+from psq_desktop.services.rounds import campaign_scope
 
 T = TypeVar("T", bound="_Own")
 
@@ -192,6 +193,8 @@ def set_field(session: Session, objective_id: int, name: str, value: Any) -> Non
     objective = fields.fetch(session, Objective, objective_id)
     if name == "disclosure" and value is not objective.disclosure:
         _keep_agendas(session, objective, value)
+        if value is DisclosureLevel.RESTRICTED:  # rounds ask about it only when somebody chooses it again
+            campaign_scope.leave_out(session, objective_id)
     if name == "pilot_id" and value is not None:
         fields.fetch(session, Partner, value)
         for associate in [a for a in objective.associates if a.partner_id == value]:
@@ -253,5 +256,6 @@ def remove(session: Session, objective_id: int) -> None:
     taken = session.scalars(select(Decision).where(Decision.objective_id == objective_id))
     for linked in (*items, *taken):
         linked.objective_id = None
+    campaign_scope.leave_out(session, objective_id)  # what was sent about it stays in the forms
     session.flush()
     session.delete(objective)

@@ -14,6 +14,7 @@ from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import fold
 from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.attendance import Attendance
+from psq_desktop.models.campaign import Dispatch
 from psq_desktop.models.committee import Committee, Formation, FormationMember, Mandate
 from psq_desktop.models.decision import Decision, DecisionAssociate
 from psq_desktop.models.indicator import Indicator
@@ -362,6 +363,7 @@ def remove(session: Session, partner_id: int) -> None:
         Indicator.provider_id,
         SupportRequest.partner_id,
         SupportRequest.asked_of_id,
+        Dispatch.partner_id,
     )
     if any(session.scalar(select(func.count()).where(column == partner_id)) for column in uses):
         raise UserError("partner_in_use", name=partner.names[-1].name)

@@ -164,6 +164,7 @@ def _without_persons(sheet: ObjectiveSheet) -> ObjectiveSheet:
     return replace(
         sheet,
         commitments=tuple(replace(c, referent="", referent_id=None, comment="") for c in sheet.commitments),
+        measures=tuple(replace(m, comment="") for m in sheet.measures),
         outlooks=tuple(replace(o, author="", comment="") for o in sheet.outlooks),
         indicators=tuple(replace(i, readings=tuple(_without_origin(r) for r in i.readings)) for i in sheet.indicators),
         supports=(),

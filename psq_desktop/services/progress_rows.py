@@ -185,6 +185,7 @@ class MeasureRow:
     done_on: dt.date | None
     proof: str
     late_days: int
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ COMMANDS = (
     ),
     Command("export_matrix", "&Objectifs", "Exporter la matrice…", "export_matrix", icon="file-export"),
     Command("export_sheets", "&Objectifs", "Exporter les fiches-actions…", "export_action_sheets", icon="file-export"),
+    Command("new_campaign", "&Retours", "Nouvelle campagne…", "create_campaign", icon="plus"),
+    Command("receive", "&Retours", "Recevoir des classeurs…", "receive_files", icon="file-import"),
+    Command("late_returns", "&Retours", "Retours en retard", "show_late_returns", icon="alert-octagon"),
+    Command("prepare_round", "&Retours", "Préparer les envois…", "act_on_round", icon="send", separator=True),
+    Command("remind_round", "&Retours", "Relancer les retards…", "act_on_round", icon="mail-forward"),
+    Command("edit_round", "&Retours", "Modifier la campagne…", "act_on_round", icon="pencil", separator=True),
+    Command("remove_round", "&Retours", "Supprimer la campagne", "act_on_round", icon="trash"),
     Command("back", "&Affichage", "Écran précédent", "go_back", ("Alt+Left",), icon="arrow-left"),
     Command("forward", "&Affichage", "Écran suivant", "go_forward", ("Alt+Right",), icon="arrow-right"),
     Command("pane", "&Affichage", "Volet suivant", "next_pane", ("F6",), icon="stack-2"),
@@ -75,6 +82,8 @@ SCREEN_KEYS = (
     ("Dans la matrice", "Se déplacer, ouvrir l’objectif", "Flèches, Entrée"),
     ("Dans la matrice", "Copier en tableau", "Ctrl+C"),
     ("Dans la matrice", "Revenir à la liste", "Échap"),
+    ("Dans les retours", "Se déplacer entre les partenaires", "Flèches"),
+    ("Dans les retours", "Faire ce que la carte propose", "Entrée"),
     ("Affichage", "Thème suivant", "Ctrl+Maj+T"),
 )
-MENUS = ("&Fichier", "É&dition", "&Affichage", "&Séance", "&Objectifs", "&Outils", "A&ide")
+MENUS = ("&Fichier", "É&dition", "&Affichage", "&Séance", "&Objectifs", "&Retours", "&Outils", "A&ide")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -14,10 +13,11 @@ from psq_desktop import french
 from psq_desktop.errors import UserError
 from psq_desktop.french import typeset
 from psq_desktop.phrases import noun
-from psq_desktop.services import history, meetings, setup
+from psq_desktop.services import history, setup
 from psq_desktop.services.history import ChangeRow, Changes
-from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.rounds import round_facts
 from psq_desktop.services.setup import BaseInfo
+from psq_desktop.views.desk_documents import DeskDocuments
 from psq_desktop.views.places import PLACE_OF, PLACES
 from psq_desktop.views.screen import Route, Screen, Workspace
 from psq_desktop.views.shell.frame import Shell
@@ -26,9 +26,6 @@ from psq_desktop.views.tasks import Tasks
 from psq_desktop.views.widgets.layouts import boxed, row
 from psq_desktop.views.widgets.note import Note
 from psq_desktop.wording import explain
-
-if TYPE_CHECKING:
-    from psq_desktop.views.documents import Documents
 
 
 def _home(workspace: Workspace) -> Screen:
@@ -67,6 +64,18 @@ def _decisions(workspace: Workspace) -> Screen:
     return DecisionsPage(workspace)
 
 
+def _returns(workspace: Workspace) -> Screen:
+    from psq_desktop.views.returns.page import ReturnsPage
+
+    return ReturnsPage(workspace)
+
+
+def _review(workspace: Workspace) -> Screen:
+    from psq_desktop.views.review.page import ReviewPage
+
+    return ReviewPage(workspace)
+
+
 def _trash(workspace: Workspace) -> Screen:
     from psq_desktop.views.trash.page import TrashPage
 
@@ -81,6 +90,8 @@ SCREENS: dict[str, Callable[[Workspace], Screen]] = {
     "objectives": _objectives,
     "partners": _partners,
     "decisions": _decisions,
+    "returns": _returns,
+    "review": _review,
     "trash": _trash,
 }
 
@@ -125,18 +136,19 @@ class Desk(QWidget):
         self._position = -1
         self._undo: ChangeRow | None = None
         self._redo: ChangeRow | None = None
-        self._documents: Documents | None = None
         self._told: tuple[str, int, str] | None = None  # words, step and action of the write to tell of
         self._undoable: tuple[int, str] | None = None  # step and action of the toast shown
         self._unsaved = ""  # what the banner says is not written
         self._banner_action = ""
         self._attempted = False  # to close, in spite of what is not written
+        self.papers = DeskDocuments(self.workspace, self, self)
         self.shell = Shell(PLACES)
         self._banner = Note("danger", "", "", "Fermer")
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self._refresh_base()
+        self._count_returns()
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -164,9 +176,11 @@ class Desk(QWidget):
         self._banner.second_requested.connect(self._copy_unsaved)
         self.workspace.go.connect(self.go)
         self.workspace.undo_requested.connect(self.undo)
-        self.workspace.preview_requested.connect(self.preview)
-        self.workspace.export_requested.connect(self.export)
-        self.workspace.progress_preview_requested.connect(self.preview_progress)
+        self.workspace.preview_requested.connect(self.papers.preview)
+        self.workspace.export_requested.connect(self.papers.export)
+        self.workspace.progress_preview_requested.connect(self.papers.preview_progress)
+        self.papers.saved.connect(self._on_saved)
+        self.papers.refused.connect(self.show_problem)
         self.tasks.written.connect(self._on_written)
         self.tasks.refused.connect(self._on_refused)
         self.tasks.unwritten.connect(self._on_unwritten)
@@ -179,6 +193,11 @@ class Desk(QWidget):
         """The screen shown."""
         shown = self._pages.currentWidget()
         return shown if isinstance(shown, Screen) else None
+
+    @property
+    def route(self) -> Route | None:
+        """What it shows."""
+        return self._visited[self._position] if self._visited else None
 
     def go_to_place(self, key: str) -> None:
         """Open a place of the navigation."""
@@ -283,6 +302,8 @@ class Desk(QWidget):
             self._banner_frame.hide()
         for screen in self._screens.values():
             screen.on_written(changes)
+        if changes.touch(*round_facts.TABLES):
+            self._count_returns()
         if note:
             self._told = (note, changes.step, changes.action)
         self._refresh_base()
@@ -309,7 +330,7 @@ class Desk(QWidget):
 
     def save_now(self) -> None:
         """Ctrl+S: nothing is ever unsaved for long, so it never complains."""
-        self._save_edits()
+        self.save_edits()
         if not self.unsaved_text():
             self.shell.set_saved_at(dt.datetime.now().time())
 
@@ -334,6 +355,12 @@ class Desk(QWidget):
 
     def _copy_unsaved(self) -> None:
         QApplication.clipboard().setText(self.unsaved_text() or self._unsaved)
+
+    def _count_returns(self) -> None:
+        self.tasks.read(round_facts.waiting, self.workspace.today, then=self._on_returns)
+
+    def _on_returns(self, waiting: int) -> None:
+        self.shell.set_count("returns", waiting)
 
     def _refresh_base(self) -> None:
         self.tasks.read(setup.info, then=self._on_info)
@@ -405,14 +432,14 @@ class Desk(QWidget):
         """The committee, its district and its formations."""
         from psq_desktop.views.dialogs.committee import open_committee
 
-        self._save_edits()
+        self.save_edits()
         open_committee(self.workspace, self)
 
     def create_objective(self) -> None:
         """Ask for a new objective, then show it."""
         from psq_desktop.views.objective_forms import open_new_objective
 
-        self._save_edits()
+        self.save_edits()
         open_new_objective(self.workspace, self, self._show_objective)
 
     def _show_objective(self, objective_id: int) -> None:
@@ -422,80 +449,37 @@ class Desk(QWidget):
         """The strategic axes."""
         from psq_desktop.views.objective_forms import open_axes
 
-        self._save_edits()
+        self.save_edits()
         open_axes(self.workspace, self)
+
+    def create_campaign(self) -> None:
+        """Ask for a new round of collection."""
+        self.go(Route("returns"))
+        if self.current is not None:
+            self.current.create_new()
+
+    def receive_files(self, paths: tuple[Path, ...] = ()) -> None:
+        """Take in returned workbooks; without paths, ask which."""
+        self.go(Route("returns"))
+        if self.current is not None:
+            self.current.take_files(paths)
+
+    def show_late_returns(self) -> None:
+        """The partners that have not answered in time."""
+        self.go(Route("returns", part="late"))
+
+    def act_on_round(self, key: str) -> None:
+        """A command of the menu « Retours » about the round shown."""
+        self.go(Route("returns"))
+        if self.current is not None:
+            self.current.perform(key)
 
     def show_matrix(self) -> None:
         """Who does what for which objective."""
         self.go(Route("objectives", part="matrix"))
 
-    # Documents
-
-    def preview_minutes(self) -> None:
-        """Ctrl+P: what the screen shows, else the minutes of the meeting shown or of the last one held."""
-        if self.current is not None and self.current.preview():
-            return
-        self._with_meeting(self._preview_minutes_of)
-
-    def export_minutes(self) -> None:
-        """Ctrl+E: the same, to a file."""
-        if self.current is not None and self.current.export():
-            return
-        self._with_meeting(self._export_minutes_of)
-
-    def _with_meeting(self, then: Callable[[int | None], None]) -> None:
-        route = self._visited[self._position] if self._visited else None
-        if route is not None and route.screen == "meeting":
-            then(route.id)
-        else:
-            self.tasks.read(meetings.latest_held, then=then)
-
-    def _preview_minutes_of(self, meeting_id: int | None) -> None:
-        if meeting_id is None:
-            self.show_problem(UserError("no_meeting_held"))
-        else:
-            self.preview("minutes", meeting_id, DisclosureLevel.PARTNERS)
-
-    def _export_minutes_of(self, meeting_id: int | None) -> None:
-        if meeting_id is None:
-            self.show_problem(UserError("no_meeting_held"))
-        else:
-            self.export("minutes", meeting_id, DisclosureLevel.PARTNERS)
-
-    @property
-    def documents(self) -> Documents:
-        """Previews and exports, made when first asked for."""
-        if self._documents is None:
-            from psq_desktop.views.documents import Documents
-
-            self._documents = Documents(self.workspace, self)
-            self._documents.saved.connect(self._on_saved)
-            self._documents.refused.connect(self.show_problem)
-        return self._documents
-
-    def preview(self, what: str, meeting_id: int, disclosure: str) -> None:
-        """Show a document before saving it."""
-        self._save_edits()
-        self.documents.preview(self.documents.of_meeting(what, meeting_id), DisclosureLevel(disclosure))
-
-    def export(self, what: str, meeting_id: int, disclosure: str) -> None:
-        """Ask where, then save a document."""
-        self._save_edits()
-        self.documents.export(self.documents.of_meeting(what, meeting_id), DisclosureLevel(disclosure))
-
-    def preview_objectives(self) -> None:
-        """What the objectives' screen shows, when it is open; else the dashboard."""
-        screen = self.current
-        if screen is None or screen is not self._screens.get("objectives") or not screen.preview():
-            self.preview_progress("progress")
-
-    def preview_progress(self, what: str, partner_id: int | None = None, objective_id: int | None = None) -> None:
-        """Show a document about the objectives (all, one partner's, or one of them); its version is chosen there."""
-        self._save_edits()
-        order = self.documents.of_progress(what, partner_id, objective_id)
-        self.documents.preview(order, DisclosureLevel.PARTNERS)
-
-    def _save_edits(self) -> None:
+    def save_edits(self) -> None:
+        """Save what is still in an editor of the screen shown."""
         if self.current is not None:
             self.current.commit_edits()
 
@@ -509,6 +493,8 @@ class Desk(QWidget):
         offers to close all the same (`discard_requested`).
         """
         self.tasks.failure = None
+        for screen in self._screens.values():
+            screen.interrupt()
         for _ in range(3):  # somebody may still be typing
             for screen in self._screens.values():
                 screen.commit_edits()

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget
 
 from psq_desktop import __version__
@@ -20,6 +28,7 @@ from psq_desktop.views import theme
 from psq_desktop.views.commands import AZERTY_DIGITS, COMMANDS, MENUS, SCREEN_KEYS
 from psq_desktop.views.first_start import FirstStart
 from psq_desktop.views.places import PLACES
+from psq_desktop.views.shell.veil import dropped_paths
 from psq_desktop.views.widgets.note import Note
 from psq_desktop.wording import explain
 
@@ -73,6 +82,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._first)
         self.setCentralWidget(self._stack)
+        self.setAcceptDrops(True)
         self._actions: dict[str, QAction] = {}
         self._build_menus()
         self._first.create_requested.connect(self.create_base)
@@ -95,6 +105,7 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
             action = QAction(typeset(command.text), self)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setData(command.key)
             action.triggered.connect(getattr(self, command.run))
             menu.addAction(action)
             self._actions[command.key] = action
@@ -351,25 +362,46 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.show_matrix()
 
+    def create_campaign(self) -> None:
+        """The dialog of a new round of collection, whatever screen is shown."""
+        if self.desk is not None:
+            self.desk.create_campaign()
+
+    def receive_files(self) -> None:
+        """Choose returned workbooks."""
+        if self.desk is not None:
+            self.desk.receive_files()
+
+    def show_late_returns(self) -> None:
+        """The partners that have not answered in time."""
+        if self.desk is not None:
+            self.desk.show_late_returns()
+
+    def act_on_round(self) -> None:
+        """A command about the round of collection shown, or the newest: the screen knows which by its key."""
+        action = self.sender()
+        if self.desk is not None and isinstance(action, QAction):
+            self.desk.act_on_round(action.data())
+
     def preview_progress(self) -> None:
         """What the objectives' screen shows as a document, else the progress dashboard of all objectives."""
         if self.desk is not None:
-            self.desk.preview_objectives()
+            self.desk.papers.preview_objectives()
 
     def export_progress(self) -> None:
         """The progress dashboard of all objectives: the version is chosen in the preview, which saves it."""
         if self.desk is not None:
-            self.desk.preview_progress("progress")
+            self.desk.papers.preview_progress("progress")
 
     def export_matrix(self) -> None:
         """The same for the matrix."""
         if self.desk is not None:
-            self.desk.preview_progress("matrix")
+            self.desk.papers.preview_progress("matrix")
 
     def export_action_sheets(self) -> None:
         """The same for the action sheets."""
         if self.desk is not None:
-            self.desk.preview_progress("action-sheets")
+            self.desk.papers.preview_progress("action-sheets")
 
     def edit_committee(self) -> None:
         """What the documents say of the committee, and whom its formations convene."""
@@ -404,12 +436,12 @@ class MainWindow(QMainWindow):
     def preview_minutes(self) -> None:
         """Ctrl+P: the document of the meeting shown, or of the last one held."""
         if self.desk is not None:
-            self.desk.preview_minutes()
+            self.desk.papers.preview_minutes()
 
     def export_minutes(self) -> None:
         """Ctrl+E."""
         if self.desk is not None:
-            self.desk.export_minutes()
+            self.desk.papers.export_minutes()
 
     def _on_history(self, undo: str, redo: str) -> None:
         for key, word, what in (("undo", "Annuler", undo), ("redo", "Rétablir", redo)):
@@ -517,6 +549,24 @@ class MainWindow(QMainWindow):
             )
         )
         box.open()
+
+    # Files dropped anywhere
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.desk is not None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self.desk.shell.veil.cover(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        if self.desk is not None:
+            self.desk.shell.veil.cover(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_paths(event.mimeData())
+        if self.desk is not None and paths:
+            event.acceptProposedAction()
+            self.desk.shell.veil.cover(False)
+            self.desk.receive_files(paths)
 
     # Closing
 

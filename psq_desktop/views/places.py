@@ -22,7 +22,8 @@ PLACES = (
     NavEntry("meetings", "Séances", "calendar-event", "Pilotage", "Ctrl+2"),
     NavEntry("objectives", "Objectifs", "target-arrow", "Pilotage", "Ctrl+3"),
     NavEntry("partners", "Partenaires", "building-community", "Pilotage", "Ctrl+4"),
+    NavEntry("returns", "Retours", "inbox", "Pilotage", "Ctrl+7"),  # Ctrl+6 is Ctrl+- on an AZERTY keyboard
     NavEntry("decisions", "Décisions", "gavel", "Pilotage", "Ctrl+5"),
     NavEntry("trash", "Corbeille", "trash", foot=True),
 )
-PLACE_OF = {"meeting": "meetings"}  # a screen without an entry of its own stands under another's
+PLACE_OF = {"meeting": "meetings", "review": "returns"}  # a screen without an entry of its own stands under another's

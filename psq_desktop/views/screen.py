@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -113,6 +114,15 @@ class Screen(QWidget):
     def take_error(self, error: UserError) -> bool:
         """Whether the screen shows the error itself."""
         return False
+
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Files or folders dropped on the window, or chosen; nothing unless a screen says otherwise."""
+
+    def perform(self, key: str) -> None:
+        """A command of the menus about what the screen shows; nothing unless a screen says otherwise."""
+
+    def interrupt(self) -> None:
+        """The base is about to be let go: give up work on files that changes nothing."""
 
     def on_written(self, changes: Changes) -> None:
         """Reload if it concerns this screen."""

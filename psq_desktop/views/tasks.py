@@ -50,7 +50,7 @@ class Job:
     then: Callable[[Any], None] | None
     failed: Callable[[UserError], None] | None
     writes: bool
-    note: str  # what the toast says once it is written
+    note: str | Callable[[Any], str]  # what the toast says once it is written; a callable makes it of the result
     unwritten: Callable[[], None] | None = None
 
 
@@ -97,10 +97,10 @@ class Tasks(QObject):
         then: Callable[[Any], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
         unwritten: Callable[[], None] | None = None,
-        note: str = "",
+        note: str | Callable[[Any], str] = "",
         **kwargs: Any,
     ) -> None:
-        """Run a service that changes something; ``note`` asks for a toast with « Annuler ».
+        """Run a service that changes something; ``note``, or what it makes of the result, is a toast with « Annuler ».
 
         ``unwritten`` is told of any failure, bugs included: the text is still to be saved.
         """
@@ -168,7 +168,8 @@ class Tasks(QObject):
             elif _alive(job.then) and job.then is not None:
                 job.then(result.result if job.writes else result)
             if job.writes and error is None:
-                self.written.emit(result.changes, job.note)
+                note = job.note if isinstance(job.note, str) else job.note(result.result)
+                self.written.emit(result.changes, note)
         finally:
             self._pending -= 1  # last, so that what an answer asks for counts as pending too
 

@@ -9,7 +9,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import meetings_list, minutes_pdf, objectives_list, objectives_screen, progress_xlsx, windows
+from tests.bench import (
+    comparison,
+    meetings_list,
+    minutes_pdf,
+    objectives_list,
+    objectives_screen,
+    progress_xlsx,
+    reading,
+    windows,
+)
 from tests.bench.measure import Ratio
 
 
@@ -32,6 +41,8 @@ BENCHES = {
     "filter": Bench("a letter typed over 5,000 objectives, 95th percentile", 50, objectives_screen.filtering, " ms"),
     "matrix": Bench("a step scrolled in the matrix, 95th percentile", 16, objectives_screen.scrolling, " ms"),
     "xlsx": Bench("progress workbook of 50,000 readings over a bare write-only loop", 1.15, progress_xlsx.run),
+    "read": Bench("200 workbooks guarded, read and compared over openpyxl reading them", 1.5, reading.run),
+    "compare": Bench("three-way comparison of 10,000 rows over daff", 1.0, comparison.run),
 }
 
 

@@ -198,6 +198,22 @@ def test_states_have_words_and_lateness_figures() -> None:
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("state", "late", "told"),
+    [
+        (MeasureState.ABANDONED, 0, "Abandonnée : Le devis a doublé."),
+        (MeasureState.IN_PROGRESS, 36, "Retard : Le devis a doublé."),
+        (MeasureState.IN_PROGRESS, 0, ""),
+        (MeasureState.DONE, 0, ""),
+    ],
+)
+def test_a_step_late_or_given_up_has_its_reason(state: MeasureState, late: int, told: str) -> None:
+    own = sheet(30.0)
+    step = replace(own.measures[0], state=state, late_days=late, comment="Le devis\na doublé.")
+    text = said(WHAT, document(replace(own, measures=(step,))))
+    assert told in text and ("devis" in text) is bool(told)
+
+
 @pytest.mark.parametrize("state", CommitmentState)
 def test_a_promise_not_kept_has_its_reason(state: CommitmentState) -> None:
     own = sheet(30.0)

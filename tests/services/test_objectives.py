@@ -36,6 +36,7 @@ from psq_desktop.services.kinds import (
     ReadingStatus,
 )
 from psq_desktop.services.readings import Draft
+from psq_desktop.services.rounds import campaigns
 from tests.conftest import TODAY
 from tests.services.concerted import DUE, START, Made
 from tests.services.helpers import problem, refused
@@ -474,3 +475,13 @@ def test_what_is_gone_is_told(made: Made) -> None:
 def test_a_renamed_pilot_is_called_by_the_name_of_the_day(made: Made) -> None:
     made.base.write(partners.rename, made.pilot, "Ville nouvelle", "VN", TODAY)
     assert (made.row().pilot, made.row(TODAY - ONE).pilot) == ("Ville nouvelle", "Ville")
+
+
+def test_an_objective_made_restricted_leaves_the_rounds(made: Made) -> None:
+    made.base.write(commitments.create, made.objective, made.helper, "Tenir une permanence")
+    asked = made.base.write(campaigns.create, "Relevés", TODAY, today=TODAY).result
+    assert made.objective in made.base.read(campaigns.board, asked, TODAY).objective_ids
+    made.base.write(objectives.set_field, made.objective, "disclosure", DisclosureLevel.RESTRICTED)
+    assert made.base.read(campaigns.board, asked, TODAY).objective_ids == frozenset()
+    made.base.write(objectives.remove, made.objective)
+    assert made.base.read(campaigns.board, asked, TODAY).objective_ids == frozenset()

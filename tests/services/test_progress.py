@@ -15,6 +15,7 @@ from psq_desktop.services import (
     axes,
     commitments,
     decisions,
+    measures,
     meetings,
     objectives,
     partners,
@@ -55,7 +56,7 @@ def told(made: Made) -> Made:
 
 
 PERSONS = ("Léa Relevé", "M. Pilote", "Personne BA")
-NOTES = ("releves_dupont.xlsx", "Feuille1!B4", "Vu avec le gardien", "Le référent est absent")
+NOTES = ("releves_dupont.xlsx", "Feuille1!B4", "Vu avec le gardien", "Le référent est absent", "Le devis traîne")
 
 
 def test_the_public_version_names_no_person_and_no_request(told: Made) -> None:
@@ -75,6 +76,8 @@ def test_the_public_version_holds_no_working_note_and_no_origin(told: Made) -> N
     told.base.write(readings.record, key, draft, TODAY, replace=True)
     (part,) = [c.id for s in compose(told).sheets for c in s.commitments]
     told.base.write(commitments.set_field, part, "comment", NOTES[3])
+    step = told.base.write(measures.create, told.objective, "Étape").result
+    told.base.write(measures.set_field, step, "comment", NOTES[4])
     assert all(note in words(compose(told, PARTNERS)) for note in NOTES)
     assert not [note for note in NOTES if note in words(compose(told, PUBLIC))]
 

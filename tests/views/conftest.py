@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from psq_desktop import db
 from psq_desktop.views import theme
+from psq_desktop.views.collector import collect_due
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.tasks import Tasks
 
@@ -21,6 +23,14 @@ def light_theme(qapp: QApplication) -> None:
     now = theme.current()
     if (now.name, now.scale) != ("light", 1.0) or not qapp.styleSheet():
         theme.apply(qapp, "light", 1.0)
+
+
+@pytest.fixture(autouse=True)
+def garbage_freed_in_this_thread(qapp: QApplication) -> Iterator[None]:
+    """And never while widgets are being freed: see `collector`."""
+    gc.disable()
+    yield
+    collect_due()
 
 
 @pytest.fixture

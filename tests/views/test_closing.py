@@ -214,7 +214,7 @@ def test_ctrl_e_exports_what_the_screen_shows(desk: Desk) -> None:
     desk.workspace.export_requested.connect(lambda *what: asked.append(what))
     desk.go(Route("decisions"))
     desk.tasks.drain()
-    desk.export_minutes()
+    desk.papers.export_minutes()
     assert [what for what, _, _ in asked] == ["decisions"]
 
 

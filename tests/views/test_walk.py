@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
+from psq_desktop.services.rounds import campaigns
 from psq_desktop.settings import Settings
 from psq_desktop.views.main_window import MainWindow
 from psq_desktop.views.screen import Route
+from tests.conftest import TODAY
 from tests.views.audit import cut_texts, unnamed_controls
 
 ROUTES = {
@@ -31,8 +33,12 @@ ROUTES = {
     "matrix": Route("objectives", part="matrix"),
     "decisions": Route("decisions"),
     "partners": Route("partners"),
+    "returns": Route("returns"),
+    "returns late": Route("returns", part="late"),
+    "earlier returns": Route("returns", 1),
     "trash": Route("trash"),
 }
+RETURNS = {"return to check": "HD", "return of an old version": "PM"}  # of the latest round, by partner
 LOOKS = [
     pytest.param(theme, size, scale, id=f"{theme}-{size[0]}x{size[1]}-{round(scale * 100)}")
     for theme in ("light", "dark", "contrast")
@@ -49,6 +55,14 @@ def window(qtbot: QtBot, demo_database: db.Database) -> Iterator[MainWindow]:
     made.leave_base()
 
 
+def routes(database: db.Database) -> dict[str, Route]:
+    """Every place, the returned workbooks as the board knows them."""
+    latest = database.read(campaigns.latest)
+    assert latest is not None
+    found = {card.acronym: card.return_id for card in database.read(campaigns.board, latest, TODAY).cards}
+    return {**ROUTES, **{name: Route("review", found[partner]) for name, partner in RETURNS.items()}}
+
+
 def settle(qapp: QApplication, window: MainWindow) -> None:
     assert window.desk is not None
     for _ in range(3):
@@ -58,14 +72,20 @@ def settle(qapp: QApplication, window: MainWindow) -> None:
 
 @pytest.mark.parametrize(("theme", "size", "scale"), LOOKS)
 def test_every_control_has_a_name_and_no_word_is_cut(
-    qapp: QApplication, window: MainWindow, theme: str, size: tuple[int, int], scale: float
+    qapp: QApplication,
+    window: MainWindow,
+    demo_database: db.Database,
+    theme: str,
+    size: tuple[int, int],
+    scale: float,
 ) -> None:
+    places = routes(demo_database)
     window.apply_settings(replace(Settings(), theme=theme, text_scale=scale))
     window.resize(*size)
     window.show()
     assert window.desk is not None
     findings = []
-    for name, route in ROUTES.items():
+    for name, route in places.items():
         window.desk.go(route)
         settle(qapp, window)
         findings += [f"{name}: {text}" for text in (*unnamed_controls(window), *cut_texts(window))]

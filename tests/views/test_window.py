@@ -203,7 +203,7 @@ def test_minutes_are_previewed_then_saved_where_the_user_says(
 ) -> None:
     target = tmp_path / "compte rendu"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "PDF (*.pdf)"))
-    desk.preview("minutes", 5, "partners")
+    desk.papers.preview("minutes", 5, "partners")
     desk.tasks.drain()
     preview = desk.findChild(DocumentPreview)
     assert preview is not None
@@ -220,7 +220,7 @@ def test_an_export_into_a_folder_that_is_gone_says_so(
 ) -> None:
     target = tmp_path / "gone" / "x.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "PDF (*.pdf)"))
-    desk.export("minutes", 5, "partners")
+    desk.papers.export("minutes", 5, "partners")
     desk.tasks.drain()
     assert desk._banner.isVisible()
     assert not target.exists()

@@ -77,7 +77,7 @@ def workbook_bytes(sheets: Sequence[Sheet | Board], *, reference: str, title: st
         for number, sheet in enumerate(sheets, 1):
             target: Any = workbook.create_sheet(sheet.name)
             target.sheet_view.showGridLines = False
-            _print_set_up(target, reference)
+            print_set_up(target, reference)
             if isinstance(sheet, Sheet):
                 _write_sheet(target, sheet, number)
             else:
@@ -214,7 +214,7 @@ def _add_looks(target: Any, span: str, looks: Looks) -> None:
         target.conditional_formatting.add(span, rule)
 
 
-def _print_set_up(target: Any, reference: str) -> None:
+def print_set_up(target: Any, reference: str) -> None:
     """Landscape A4 one page wide, numbered pages."""
     setup = target.page_setup
     setup.orientation, setup.paperSize = "landscape", 9  # A4

@@ -30,6 +30,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("participants", "Participants"),
     ("compte-rendu", "Compte rendu"),
     ("objectifs", "Objectifs"),
+    ("retours", "Retours des partenaires"),
     ("decisions", "Décisions"),
     ("partenaires", "Partenaires"),
     ("instance", "Instance et formations"),

@@ -80,15 +80,23 @@ def _attendance(facts: Overview, _today: dt.date) -> Values:
     )
 
 
-def _partners(facts: Overview, _today: dt.date) -> Values:
-    meeting = facts.next_meeting or facts.last_meeting
-    seats = (
-        f"{french.plural(meeting.expected, 'siège')} à la séance n° {meeting.number}"
-        if meeting
-        else "à convier aux séances"
+def _returns(facts: Overview, _today: dt.date) -> Values:
+    """How many answered the newest round; what waits, of all rounds."""
+    found = facts.returns
+    if found is None:
+        return Values("—", "", "aucune campagne ouverte", 0.0, Route("returns"))
+    late = sum(len(each.late) for each in facts.rounds)
+    to_check = sum(len(each.to_check) for each in facts.rounds)
+    waiting = (each for each in facts.rounds if (each.to_check if to_check else each.late))
+    where = next(waiting, found)
+    told = (f"{to_check} à vérifier" if to_check else "", f"{late} en retard" if late else "")
+    return Values(
+        str(found.returned),
+        f"sur {found.partners}",
+        " · ".join(filter(None, told)) or "aucun en attente",
+        found.returned / found.partners if found.partners else 0.0,
+        Route("returns", where.campaign_id, "check" if to_check else "late" if late else ""),
     )
-    unit = "" if not facts.colleges else f"en {french.plural(facts.colleges, 'collège')}"
-    return Values(str(facts.info.partners), unit, seats, None, Route("partners"))
 
 
 # title, icon, whether it has a bar, its values
@@ -97,7 +105,7 @@ _FIGURES: tuple[tuple[str, str, bool, Callable[[Overview, dt.date], Values]], ..
     ("Objectifs suivis", "target-arrow", False, _objectives),
     ("Décisions ouvertes", "gavel", True, _open_decisions),
     ("Présence, dernière séance", "users", True, _attendance),
-    ("Partenaires", "building-community", False, _partners),
+    ("Retours reçus", "inbox", True, _returns),
 )
 
 

@@ -35,9 +35,10 @@ class HomePage(Screen):
     """The page one opens in the morning."""
 
     tables: ClassVar[tuple[str, ...]] = (
-        "agenda_item", "agenda_review", "attendance", "axis", "college", "commitment", "committee", "contact",
-        "decision", "decision_associate", "district", "follow_up", "indicator", "mandate", "measure", "meeting",
-        "objective", "observation", "outlook", "partner", "partner_name", "reading", "support_request", "thresholds",
+        "agenda_item", "agenda_review", "attendance", "axis", "campaign", "college", "commitment", "committee",
+        "contact", "decision", "decision_associate", "dispatch", "district", "follow_up", "indicator", "mandate",
+        "measure", "meeting", "objective", "observation", "outlook", "partner", "partner_name", "reading",
+        "support_request", "thresholds", "workbook_return",
     )  # fmt: skip
     help_page: ClassVar[str] = "accueil"
 

@@ -91,6 +91,14 @@ LOOKS: dict[str, _Look] = {
         "alert-octagon", "danger", "Un engagement a dépassé son échéance",
         "{n} engagements ont dépassé leur échéance", "{refs}", "Voir", Route("objectives", None, "late"),
     ),
+    "returns_to_check": _Look(
+        "inbox", "accent", "Un classeur reçu est à vérifier", "{n} classeurs reçus sont à vérifier", "{refs}",
+        "Vérifier", Route("returns", None, "check"),
+    ),
+    "late_returns": _Look(
+        "mail-forward", "warning", "Un retour est en retard", "{n} retours sont en retard", "{refs}", "Relancer",
+        Route("returns", None, "late"),
+    ),
     "support_requests": _Look(
         "lifebuoy", "info", "Un appui est demandé à la présidence", "{n} appuis sont demandés à la présidence",
         "{refs}", "Trancher", Route("objectives", None, "supports"),
@@ -114,7 +122,8 @@ def todo_line(todo: Todo) -> Line:
     }
     title = look.one if todo.count == 1 else look.many
     part = look.route.part if todo.support_id is None else f"{look.route.part}:{todo.support_id}"
-    route = Route(look.route.screen, todo.meeting_id or todo.objective_id or look.route.id, part)
+    which = todo.meeting_id or todo.objective_id or todo.campaign_id or look.route.id
+    route = Route(look.route.screen, which, part)
     return Line(look.icon, look.tone, title.format(**values), look.detail.format(**values), look.verb, route)
 
 

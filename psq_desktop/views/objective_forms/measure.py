@@ -21,19 +21,23 @@ def _owner() -> QWidget:
     return PartnerField("Responsable")
 
 
-_LINES: Lines = (
+_MILESTONE = (FieldSpec("milestone", "C’est un jalon : il marque une étape franchie", "flag"),)
+_COMMENT = (FieldSpec("comment", "Commentaire", "lines", placeholder="Ce qui avance, ce qui freine"),)
+_WHAT: Lines = (
     (FieldSpec("text", "Mesure", "lines", required=True, placeholder="Ce qui sera fait"),),
     (MadeSpec("owner_id", "Responsable", make=_owner, share=2), FieldSpec("due", "Échéance", "day")),
     (FieldSpec("proof", "Preuve attendue", placeholder="Arrêté publié, photographie, facture"),),
-    (FieldSpec("milestone", "C’est un jalon : il marque une étape franchie", "flag"),),
 )
+_NEW: Lines = (*_WHAT, _MILESTONE)
+_EDIT: Lines = (*_WHAT, _COMMENT, _MILESTONE)
 
 
 class MeasureDialog(PartDialog):
     """Writes one measure."""
 
     def __init__(self, workspace: Workspace, objective_id: int, measure_id: int | None, parent: QWidget) -> None:
-        super().__init__(workspace, objective_id, measure_id, _WORDS, _LINES, parent)
+        lines = _NEW if measure_id is None else _EDIT
+        super().__init__(workspace, objective_id, measure_id, _WORDS, lines, parent)
         self.form.focus("text")
 
     def first_values(self, sheet: ObjectiveSheet) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from psq_desktop.views.shell.search import SearchEntry
 from psq_desktop.views.shell.sidebar import Sidebar
 from psq_desktop.views.shell.status_bar import StatusBar
 from psq_desktop.views.shell.top_bar import TopBar
+from psq_desktop.views.shell.veil import DropVeil
 from psq_desktop.views.widgets.badge import Badge
 from psq_desktop.views.widgets.layouts import boxed, column, row
 from psq_desktop.views.widgets.themed import Themed
@@ -69,6 +70,7 @@ class Shell(Themed, QWidget):
         body = row(self._sidebar, page, spacing=0, grow=1)
         self.setLayout(column(body, self._status, spacing=0, grow=0))
         self.toast = Toast(self)
+        self.veil = DropVeil(self)
         self._connect()
         self._fit()
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from psq_desktop.french import fold, typeset
 from psq_desktop.views import icons, theme
 from psq_desktop.views.widgets.fields import TextField
 from psq_desktop.views.widgets.layouts import column
+from psq_desktop.views.widgets.text import Label
 
 LIMIT = 9
 _KEY = Qt.ItemDataRole.UserRole
@@ -39,7 +40,7 @@ class SearchField(TextField):
 
     chosen = Signal(str)
 
-    _hint: QLabel | None = None  # the first restyle comes before it
+    _hint: Label | None = None  # the first restyle comes before it
 
     def __init__(self) -> None:
         super().__init__("Recherche globale et commandes", "", "search")
@@ -47,7 +48,7 @@ class SearchField(TextField):
         self._entries: tuple[SearchEntry, ...] = ()
         self._width = _WIDTH
         self._list: ResultList | None = None
-        self._hint = QLabel("Ctrl K", self)
+        self._hint = Label("Ctrl K", 8, 600, "text3", parent=self)
         self._hint.setObjectName("key")
         self.textEdited.connect(self._on_edited)
         theme.fix_height(self, theme.CONTROL_HEIGHT)
@@ -82,9 +83,8 @@ class SearchField(TextField):
         super().restyle()
         if self._hint is not None:
             self._fit()
-            self._hint.setFont(theme.font(8, 600))
+            self._hint.restyle()
             self._hint.adjustSize()
-            self.setTextMargins(0, 0, self._hint.width() + theme.px(8), 0)
             self._place_hint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -141,7 +141,9 @@ class SearchField(TextField):
     def _place_hint(self) -> None:
         hint = self._hint
         if hint is not None:
-            hint.setVisible(self.width() >= theme.px(_NARROW_WIDTH) - 1)
+            shown = self.width() >= theme.px(_NARROW_WIDTH) - 1
+            hint.setVisible(shown)
+            self.setTextMargins(0, 0, hint.width() + theme.px(8) if shown else 0, 0)
             hint.move(self.width() - hint.width() - 8, (self.height() - hint.height()) // 2)
 
 

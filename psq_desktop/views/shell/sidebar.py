@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from psq_desktop.views.widgets.text import ElidedLabel, IconLabel, Label
 from psq_desktop.views.widgets.themed import Themed
 
 WIDTH, NARROW_WIDTH = 216, 58
+_DISC = 15  # design pixels: the count beside an icon without words
 PRODUCT = "Concertation"
 
 
@@ -60,10 +61,22 @@ class NavButton(Themed, PushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = str(self._count)
         if self._narrow:
-            paint_badge(painter, theme.px(19), theme.px(9), text, "", "solid", height=15, points=7.5)
+            self._paint_disc(painter, text)
         else:
             x = self.width() - badge_width(text, "", 18, 8.5) - theme.px(9)
             paint_badge(painter, x, self.height() / 2, text, "", "warning", height=18, points=8.5)
+
+    def _paint_disc(self, painter: QPainter, text: str) -> None:
+        """The count at the corner of the icon, which it must not hide."""
+        tall = theme.px(_DISC)
+        wide = max(tall, round(theme.metrics(7.5, 700).horizontalAdvance(text)) + theme.px(7))
+        area = QRectF(self.width() - wide - 1, 1, wide, tall)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(area, tall / 2, tall / 2)
+        painter.setPen(theme.color("on_accent"))
+        painter.setFont(theme.font(7.5, 700))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
 class Sidebar(QWidget):

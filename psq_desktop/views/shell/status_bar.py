@@ -18,6 +18,14 @@ from psq_desktop.views.widgets.themed import Themed
 HEIGHT = 27
 
 
+class LeaveButton(Button):
+    """As small as the words beside it; it sets its font itself, for it is styled after the bar."""
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.setFont(theme.font(8.5, 500))
+
+
 class StatusBar(Themed, QWidget):
     """What one looks at to be reassured."""
 
@@ -32,7 +40,7 @@ class StatusBar(Themed, QWidget):
         self._saved_box = boxed(row(IconLabel("circle-check", "success", 14), self._saved, spacing=5))
         self._base = ElidedLabel("", 8.5, 400, "text3")
         self._fictional = Badge("Données fictives", "flask", "warning", height=18, points=8)
-        self._leave = Button(
+        self._leave = LeaveButton(
             "Quitter l’exemple", kind="link", tip="Ferme la base d’exemple et revient au choix de départ"
         )
         self._leave.clicked.connect(self.leave_requested)
@@ -48,7 +56,6 @@ class StatusBar(Themed, QWidget):
         self.restyle()
 
     def restyle(self) -> None:
-        self._leave.setFont(theme.font(8.5, 500))
         self._text_size.setText(french.percent(theme.current().scale))
 
     def set_saved_at(self, moment: time | None) -> None:

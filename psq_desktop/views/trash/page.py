@@ -42,9 +42,11 @@ _KINDS = {
     "agenda_review": "Suite donnée à une décision",
     "attendance": "Participant d’une séance",
     "axis": "Axe",
+    "campaign": "Campagne",
     "commitment": "Engagement",
     "contact": "Contact",
     "decision": "Décision",
+    "dispatch": "Classeur d’une campagne",
     "formation": "Formation",
     "indicator": "Indicateur",
     "follow_up": "Suivi d’une décision",
@@ -59,6 +61,7 @@ _KINDS = {
     "partner_name": "Nom d’un partenaire",
     "reading": "Relevé",
     "support_request": "Appui",
+    "workbook_return": "Retour d’un partenaire",
 }
 
 

@@ -57,6 +57,11 @@ class Bar(Themed, QWidget):
         self.setAccessibleName(french.typeset(f"{self._name} : {french.percent(value)}"))
         self.update()
 
+    def set_mark(self, mark: float | None) -> None:
+        """Move the dark tick, 0 to 1."""
+        self._mark = mark
+        self.update()
+
     def restyle(self) -> None:
         self.setFixedHeight(theme.px(self._height) + 6)
 

@@ -47,7 +47,7 @@ class Note(QFrame):
         self._second.clicked.connect(self.second_requested)
         words = column(self._title, self._text, spacing=1)
         layout = row(self._icon, words, self._action, self._second, spacing=9, margins=(12, 8, 10, 8), grow=1)
-        layout.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
+        self._row = layout
         self.setLayout(layout)
         self.set_message(kind, title, text, action)
 
@@ -58,6 +58,8 @@ class Note(QFrame):
         self._title.set_tone(kind)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        middle = Qt.AlignmentFlag.AlignVCenter  # a lone title stands in the middle of its buttons' height
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop if text else middle)
         self._action.set_text(action)
         self._action.setVisible(bool(action))
         self._second.set_text(second)

@@ -43,6 +43,7 @@ class Label(Themed, QLabel):
         self._tone = tone
         self.setProperty("tone", tone)
         repolish(self)
+        self.restyle()  # unpolishing takes the font back to the one it had at first
 
     def restyle(self) -> None:
         self.setFont(theme.font(self._size, self._weight))

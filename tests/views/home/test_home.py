@@ -16,6 +16,7 @@ from psq_desktop import db
 from psq_desktop.services import commitments, decisions, home, setup, supports
 from psq_desktop.services.home import FirstStep, Todo
 from psq_desktop.services.kinds import DecisionState
+from psq_desktop.services.rounds import campaigns
 from psq_desktop.views import theme
 from psq_desktop.views.dialogs.new_meeting import NewMeetingDialog
 from psq_desktop.views.home.aside import PartnerLine
@@ -80,7 +81,7 @@ def test_the_key_figures_are_those_of_the_base(page: HomePage) -> None:
         "1 non renseigné",
         "Décisions ouvertes : 9 dont 2 en retard, aucune échéance cette semaine",
         "Présence, dernière séance : 69 % 11 sur 16, n° 5 du 23 septembre",
-        "Partenaires : 16 en 10 collèges, 16 sièges à la séance n° 6",
+        "Retours reçus : 5 sur 16, 3 à vérifier · 3 en retard",
     ]
 
 
@@ -92,7 +93,7 @@ def test_every_key_figure_opens_what_it_counts(page: HomePage, routes: list[Rout
         Route("objectives", None, "gap"),
         Route("decisions", None, "late"),
         Route("meeting", 5, "participants"),
-        Route("partners"),
+        Route("returns", 2, "check"),
     ]
 
 
@@ -100,14 +101,16 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
     assert [name.replace("\u00a0", " ") for name in _names(page.todos.verbs)] == [
         "Traiter : 2 décisions ont dépassé leur échéance",
         "Voir : 5 engagements ont dépassé leur échéance",
+        "Vérifier : 3 classeurs reçus sont à vérifier",
+        "Relancer : 3 retours sont en retard",
         "Compléter : Une décision est sans pilote ou sans échéance",
         "Comparer : 2 objectifs en écart entre météo déclarée et chiffres",
         "Voir : Un objectif est sans nouvelles",
-        "Pointer : 7 partenaires n’ont pas répondu à la convocation",
-        "Trancher : Un appui est demandé à la présidence",
     ]
     page.todos.show_all()
     assert [name.replace("\u00a0", " ") for name in _names(page.todos.verbs)][7:] == [
+        "Pointer : 7 partenaires n’ont pas répondu à la convocation",
+        "Trancher : Un appui est demandé à la présidence",
         "Répondre : Une observation attend une réponse",
         "Renouveler : Un mandat se termine bientôt",
     ]
@@ -118,6 +121,8 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
     assert routes == [
         Route("decisions", None, "late"),
         Route("objectives", None, "late"),
+        Route("returns", 2, "check"),
+        Route("returns", 2, "late"),
         Route("decisions", None, "incomplete"),
         Route("objectives", None, "gap"),
         Route("objectives", None, "silent"),
@@ -131,6 +136,7 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
 def test_every_code_of_the_service_has_its_words() -> None:
     source = inspect.getsource(home)
     codes = set(re.findall(r'Todo\(\s*"(\w+)"', source)) | set(re.findall(r'"(\w+_(?:minutes|observations))"', source))
+    codes |= set(re.findall(r'\("(\w+)", found\.', source))  # what waits in each round
     assert codes == set(LOOKS)
     assert set(re.findall(r'FirstStep\("(\w+)"', source)) == set(STEPS)
     assert set(re.findall(r'TimelineMark\([^"]*"(\w+)"', source)) <= set(MARKS)
@@ -294,3 +300,31 @@ def test_nothing_is_unnamed_or_cut(
 def _audit(widget: QWidget) -> None:
     assert list(audit.unnamed_controls(widget)) == []
     assert list(audit.cut_texts(widget)) == []
+
+
+def test_without_a_round_the_figure_leads_to_the_board(young: Workspace) -> None:
+    page = HomePage(young)
+    page.show()
+    young.tasks.drain()
+    figure = page.figures.figures[-1]
+    assert figure.accessibleName().replace("\u00a0", " ") == "Retours reçus : —, aucune campagne ouverte"
+    found: list[Route] = []
+    young.go.connect(found.append)
+    figure.click()
+    assert found == [Route("returns")]
+    page.deleteLater()
+
+
+def test_a_new_round_does_not_hide_what_waits_in_the_one_before(
+    workspace: Workspace, show: Show, today: dt.date
+) -> None:
+    store = workspace.tasks.store
+    opened = store.write(campaigns.create, "Hiver", today + dt.timedelta(days=12), today=today).result
+    page = HomePage(workspace)
+    show(page)
+    figure = page.figures.figures[-1]
+    assert figure.accessibleName().replace("\u00a0", " ") == "Retours reçus : 0 sur 16, 3 à vérifier · 3 en retard"
+    found: list[Route] = []
+    workspace.go.connect(found.append)
+    figure.click()
+    assert found == [Route("returns", opened - 1, "check")]

@@ -18,6 +18,7 @@ from psq_desktop.services import (
     committees,
     decisions,
     demo,
+    demo_campaigns,
     demo_objectives,
     indicators,
     measures,
@@ -32,6 +33,7 @@ from psq_desktop.services import (
     thresholds,
 )
 from psq_desktop.services.history import ChangeRow
+from psq_desktop.services.rounds import campaigns, dispatches, returns
 from psq_desktop.views.days import countdown
 
 # What only reads or computes, or is a part of another write. A new service is a write until it is named here.
@@ -55,7 +57,14 @@ READS: dict[ModuleType, set[str]] = {
     setup: {"info"},
     supports: {"search"},
     thresholds: {"limits"},
+    campaigns: {"search", "latest", "propose", "board"},
+    dispatches: {
+        "latest_of", "due_of", "version_of", "answered", "name_of", "add", "forget_unsent", "parcels",
+        "reminder_letters", "reminder_parcels", "letter", "recipients", "require_due",
+    },
+    returns: {"all_counts", "check", "review", "counts", "receipt", "annotated"},
     demo: set(),
+    demo_campaigns: set(),
     demo_objectives: set(),
 }  # fmt: skip
 
@@ -90,6 +99,8 @@ def _row(action: str, subject: str = "", reverted: str = "") -> ChangeRow:
         (_row("agenda.remove", "Rodéos {et} motos"), "a supprimé le point « Rodéos {et} motos »"),
         (_row("agenda.remove"), "a supprimé un point de l’ordre du jour"),
         (_row("meetings.create", "séance n° 7"), "a créé la séance n° 7"),
+        (_row("returns.remove", "Opale Mobilités"), "a abandonné le retour d’Opale Mobilités"),
+        (_row("returns.remove", "Ville de Calais"), "a abandonné le retour de Ville de Calais"),
         (_row("undo", "x", "agenda.remove"), "a annulé : suppression d’un point"),
         (_row("redo", "x", "agenda.remove"), "a rétabli : suppression d’un point"),
         (_row("future.thing", "x"), "a modifié la base"),

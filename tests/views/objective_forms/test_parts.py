@@ -113,10 +113,11 @@ def test_a_measure_is_changed_in_one_step(workspace: Workspace, window: QWidget,
     assert dialog.changes() == {}
     fill(dialog, "proof", "Procès-verbal")
     fill(dialog, "owner_id", "parquet")
+    fill(dialog, "comment", "Le texte est prêt.")
     submit(dialog)
     after = next(each for each in sheet(workspace, "4.1").measures if each.id == found.measures[0].id)
-    assert (after.proof, after.owner, after.text) == (
-        "Procès-verbal", "Parquet de Boulogne-sur-Mer", found.measures[0].text,
+    assert (after.proof, after.owner, after.text, after.comment) == (
+        "Procès-verbal", "Parquet de Boulogne-sur-Mer", found.measures[0].text, "Le texte est prêt.",
     )  # fmt: skip
 
 

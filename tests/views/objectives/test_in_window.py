@@ -92,7 +92,7 @@ def test_commands_ask_for_an_objective_and_for_the_axes(
 def test_ctrl_p_previews_what_is_shown_in_three_versions(desk: Desk, part: str, title: str, excel: bool) -> None:
     desk.go(Route("objectives", part=part))
     desk.tasks.drain()
-    desk.preview_minutes()
+    desk.papers.preview_minutes()
     desk.tasks.drain()
     preview = desk.findChild(DocumentPreview)
     assert preview is not None

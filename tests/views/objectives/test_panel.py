@@ -294,6 +294,14 @@ def test_a_step_is_done_in_place_and_a_late_one_is_told(workspace: Workspace, pa
     assert "Faite le" in words(card)
 
 
+def test_what_was_said_of_a_step_is_shown_on_its_card(workspace: Workspace, panel: ObjectivePanel) -> None:
+    key = sheet_of(workspace, "2.2").measures[0].id
+    workspace.tasks.store.write(measures.set_field, key, "comment", "Le marché est signé.")
+    found = open_objective(workspace, panel, "2.2", "measures")
+    shown = {each.id: "Le marché est signé." in words(panel.measures.measures[each.id]) for each in found.measures}
+    assert [each for each, told in shown.items() if told] == [key]
+
+
 def test_a_request_is_brought_to_the_chair_and_answered_with_words(workspace: Workspace, panel: ObjectivePanel) -> None:
     found = sheet_of(workspace, "4.1")
     asked_of = found.commitments[0].partner_id

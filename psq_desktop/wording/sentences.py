@@ -1,77 +1,9 @@
-"""The French words for the domain's codes and for what can go wrong, shared by screens, documents and CLI."""
+"""What can go wrong, in French, with cause and remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Any
-
-from psq_desktop.errors import Problem, UserError
-from psq_desktop.french import typeset
-from psq_desktop.services.kinds import (
-    AgendaKind,
-    AgendaRole,
-    AttendanceStatus,
-    CommitmentState,
-    DecisionKind,
-    DecisionState,
-    Direction,
-    DisclosureLevel,
-    IndicatorKind,
-    MandateRole,
-    MeasureState,
-    MeetingState,
-    MinutesState,
-    OutlookState,
-    Pace,
-    Period,
-    Priority,
-    ReadingStatus,
-    Reply,
-    SupportState,
-)
-
-# One table per vocabulary: members of two StrEnums with the same value are equal, so one dict cannot hold both.
-_WORDS: dict[type[StrEnum], tuple[str, ...]] = {  # in the order of the enum's members
-    MeetingState: (
-        "En préparation", "Convoquée", "En séance", "À rédiger", "En validation", "Diffusée", "Approuvée", "Scellée",
-    ),
-    MinutesState: (
-        "Brouillon", "Relu", "Validé par la présidence", "Diffusé", "Observations", "Approuvé", "Scellé",
-    ),
-    AgendaKind: ("Information", "Débat", "Décision"),
-    AgendaRole: ("Approbation du compte rendu", "Suites données", "Point ordinaire", "Tour de table"),
-    DisclosureLevel: ("Public", "Partenaires", "Restreint"),
-    AttendanceStatus: ("Attendu", "Présent", "Représenté", "Excusé", "Absent", "Invité"),
-    Reply: ("Vient", "Représenté", "Excusé"),
-    MandateRole: ("Titulaire", "Suppléant"),
-    DecisionKind: ("Décision", "Action"),
-    Priority: ("Haute", "Normale", "Basse"),
-    OutlookState: ("Sécurisé", "Atteignable", "Appuis nécessaires", "Compromis", "Non renseigné"),
-    CommitmentState: ("Proposé", "Accepté", "En cours", "Tenu", "Partiel", "Non tenu", "Abandonné"),
-    MeasureState: ("Prévue", "En cours", "Faite", "Abandonnée"),
-    IndicatorKind: ("Moyens", "Réalisation", "Résultat", "Impact", "Perception"),
-    Direction: ("Hausse", "Baisse", "Seuil", "Neutre", "Niveaux"),
-    Period: ("Mois", "Trimestre", "Semestre", "Année", "Ponctuel"),
-    ReadingStatus: ("Valeur", "Néant", "Non concerné"),
-    SupportState: ("Demandé", "Accordé", "Refusé", "Réglé"),
-    Pace: ("Atteint", "Dans les temps", "Un peu en retrait", "En retrait", "Échéance passée", "Non mesurable"),
-    DecisionState: ("Ouverte", "En cours", "Reconduite", "Tenue", "Abandonnée"),
-}  # fmt: skip
-
-
-def word(code: StrEnum) -> str:
-    """The French word for a code of `services.kinds`."""
-    return _WORDS[type(code)][list(type(code)).index(code)]
-
-
-def words(vocabulary: type[StrEnum]) -> tuple[tuple[StrEnum, str], ...]:
-    """Codes with their words, in order, as a choice list needs them."""
-    return tuple(zip(vocabulary, _WORDS[vocabulary], strict=True))
-
-
 # code -> cause and remedy; a sentence may name the error's parameters
-_ERRORS: dict[str, str] = {
+ERRORS: dict[str, str] = {
     "invalid": "Une information est à corriger.",
     "gone": "Cet élément a été supprimé entre-temps. La liste vient d'être mise à jour ; la corbeille permet de le retrouver.",
     "changed_meanwhile": "Quelqu'un d'autre a modifié cet élément en même temps. "
@@ -136,7 +68,7 @@ _ERRORS: dict[str, str] = {
 }
 
 # code of a field's problem -> sentence
-_PROBLEMS: dict[str, str] = {
+PROBLEMS: dict[str, str] = {
     "required": "Cette information est nécessaire.",
     "date_range": "L'année va de {first} à {last}. Corrigez la date.",
     "meeting_same_day": "La séance n° {number} est déjà prévue ce jour-là. Choisissez une autre date.",
@@ -179,7 +111,7 @@ _PROBLEMS: dict[str, str] = {
     "wanted_before_asked": "L'appui serait attendu avant d'avoir été demandé. Corrigez l'une des deux dates.",
 }
 
-_FIELDS = {
+FIELDS = {
     "title": "titre", "text": "texte", "date": "date", "due": "échéance", "name": "nom", "acronym": "sigle",
     "last_name": "nom", "email": "adresse", "comment": "motif", "district": "quartier", "city": "ville",
     "committee": "instance", "college": "collège", "ends_on": "fin du mandat", "left": "départ",
@@ -189,28 +121,6 @@ _FIELDS = {
     "unit": "unité", "period": "rythme", "direction": "sens de lecture", "levels": "niveaux", "baseline": "départ",
     "target": "cible", "highest": "plus grande valeur", "lowest": "plus petite valeur", "decimals": "décimales",
     "author": "auteur", "answer": "réponse", "asked_of_id": "destinataire", "wanted_by": "date souhaitée",
+    "reply_to": "adresse de retour", "subject": "objet du message", "message": "message", "contact": "contact",
     "accepted_on": "date d'accord", "baseline_on": "date du départ", "gap_points": "écart", "silent_days": "silence",
 }  # fmt: skip
-
-
-def explain(error: UserError) -> str:
-    """The error in one French message with cause and remedy."""
-    return _fill(_ERRORS[error.code], error.params) + "".join(
-        typeset(f"\n• {_FIELDS.get(problem.field, problem.field)} : ") + explain_problem(problem)
-        for problem in error.problems
-    )
-
-
-def explain_problem(problem: Problem) -> str:
-    """One field's problem in French."""
-    return _fill(_PROBLEMS[problem.code], dict(problem.params))
-
-
-def _fill(sentence: str, params: Mapping[str, Any]) -> str:
-    """The sentence typeset, but for the file names in it: they stay letter for letter what they are."""
-    paths = {name: value for name, value in params.items() if name in ("path", "suggestion")}
-    marks = {name: chr(0xE000 + rank) for rank, name in enumerate(paths)}
-    text = typeset(sentence.format(**{**params, **marks}))
-    for name, mark in marks.items():
-        text = text.replace(mark, str(paths[name]))
-    return text
