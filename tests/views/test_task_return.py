@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from psq_desktop import db
@@ -15,6 +15,7 @@ from psq_desktop.views.returns.page import ReturnsPage
 from psq_desktop.views.review.boxes import BoxCard
 from psq_desktop.views.review.page import ReviewPage
 from tests.conftest import TODAY
+from tests.views.dropping import entering
 from tests.views.review.filled import CONFLICT, disagree, filled, send
 from tests.views.test_journey import Secretary, secretary
 
@@ -31,7 +32,7 @@ def drop(secretary: Secretary, path: Path) -> None:
     where, copy = QPoint(600, 400), Qt.DropAction.CopyAction
     button, key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     secretary.actions += 1
-    QApplication.sendEvent(secretary.window, QDragEnterEvent(where, copy, data, button, key))
+    QApplication.sendEvent(secretary.window, entering(where, data))
     QApplication.sendEvent(secretary.window, QDropEvent(QPointF(where), copy, data, button, key))
     secretary.settle()
 

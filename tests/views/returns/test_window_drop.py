@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from psq_desktop.views.main_window import MainWindow
 from psq_desktop.views.returns.campaign_form import CampaignDialog
 from psq_desktop.views.returns.page import ReturnsPage
 from psq_desktop.views.screen import Workspace
+from tests.views.dropping import entering
 from tests.views.returns.conftest import Round, words
 
 LEFT = Qt.MouseButton.LeftButton
@@ -60,7 +61,7 @@ def nav_name(window: MainWindow) -> str:
 
 def test_files_held_over_the_window_are_asked_for(window: MainWindow, tmp_path: Path) -> None:
     data = dragged(tmp_path / "a.xlsx")
-    event = QDragEnterEvent(QPoint(50, 50), COPY, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    event = entering(QPoint(50, 50), data)
     window.dragEnterEvent(event)
     assert event.isAccepted()
     assert window.desk is not None and not window.desk.shell.veil.isHidden()
@@ -69,7 +70,7 @@ def test_files_held_over_the_window_are_asked_for(window: MainWindow, tmp_path: 
 def test_words_held_over_the_window_are_not_taken(window: MainWindow) -> None:
     data = QMimeData()
     data.setText("bonjour")
-    event = QDragEnterEvent(QPoint(50, 50), COPY, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    event = entering(QPoint(50, 50), data)
     event.ignore()
     window.dragEnterEvent(event)
     assert not event.isAccepted()
