@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from psq_desktop.errors import UserError
 from psq_desktop.services.rounds import dispatches
 from psq_desktop.services.rounds.campaign_rows import DispatchRow, Parcel
 from psq_desktop.views.returns.facts import chased
-from psq_desktop.views.returns.reading import Cancelled, FileWork, Told
+from psq_desktop.views.returns.reading import FileWork
 from psq_desktop.views.returns.sending import Folders, Written, put
 from psq_desktop.views.screen import Workspace
 
@@ -68,12 +69,13 @@ class Reminders(QObject):
         return found
 
     def _on_parcels(self, parcels: tuple[Parcel, ...]) -> None:
-        folder = self._folder
-
-        def write(told: Told, cancelled: Cancelled) -> int:
-            return put(parcels, folder, told, cancelled)
-
-        self._work.start("Enregistrement des relances", write, self._on_written, self.refused.emit, stopped=_STOPPED)
+        self._work.start(
+            "Enregistrement des relances",
+            partial(put, parcels, self._folder),
+            self._on_written,
+            self.refused.emit,
+            stopped=_STOPPED,
+        )
 
     def _on_refused(self, error: UserError) -> None:
         self._work.release()

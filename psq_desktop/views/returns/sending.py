@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -103,16 +104,19 @@ class Sending(QObject):
         )  # fmt: skip
 
     def _on_parcels(self, parcels: tuple[Parcel, ...]) -> None:
-        self._parcels, folder = parcels, self._folder
+        self._parcels = parcels
         if not parcels:
             self._work.release()
             self.hindered.emit("Aucun classeur à écrire : plus aucune ligne à demander.")
             return
 
-        def write(told: Told, cancelled: Cancelled) -> int:
-            return put(parcels, folder, told, cancelled)
-
-        self._work.start("Enregistrement des classeurs", write, self._on_written, self.refused.emit, stopped=_STOPPED)
+        self._work.start(
+            "Enregistrement des classeurs",
+            partial(put, parcels, self._folder),
+            self._on_written,
+            self.refused.emit,
+            stopped=_STOPPED,
+        )
 
     def _on_refused(self, error: UserError) -> None:
         self._work.release()
