@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -155,7 +156,12 @@ def _places(database: Database) -> dict[str, Route]:
     coming = rows[0].id if rows else None
     places = {"home": Route("home"), "seances": Route("meetings")}
     if coming is not None:
-        places |= {"odj": Route("meeting", coming, "agenda"), "participants": Route("meeting", coming, "participants")}
+        places |= {
+            "odj": Route("meeting", coming, "agenda"),
+            "participants": Route("meeting", coming, "participants"),
+            "convocation": Route("meeting", coming, "summons"),
+            "live": Route("live", coming),
+        }
     if held is not None:
         places |= {
             "compterendu": Route("meeting", held, "minutes"),
@@ -170,6 +176,7 @@ def _places(database: Database) -> dict[str, Route]:
         **_review(database),
         "decisions": Route("decisions"),
         "partenaires": Route("partners"),
+        "recherche": Route("search", part="contrôle"),
         "corbeille": Route("trash"),
     }
 
@@ -191,6 +198,8 @@ def screenshots(
     database: Database, folder: Path, theme_name: str, size: tuple[int, int], scale: float, only: str | None
 ) -> Iterator[Path]:
     """One PNG for each screen; yields their paths."""
+    from psq_desktop.services import meetings
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -198,7 +207,7 @@ def screenshots(
     window = build_window(replace(Settings(), theme=theme_name, text_scale=scale))
     window.resize(*size)
     window.show()
-    places: dict[str, Route | None] = {"firststart": None, **_places(database)}
+    places: dict[str, Route | None] = {"firststart": None, **_places(database), "projection": None}
     if only is not None and only not in places:
         raise UserError("unknown_ref", ref=only)
     if only in (None, "firststart"):
@@ -209,12 +218,35 @@ def screenshots(
             desk.go(route)
             desk.tasks.drain()
             yield _grab(window, folder / f"{name}.png")
+    coming = database.read(meetings.nearest, dt.date.today())
+    if coming is not None and only in (None, "projection"):
+        yield _projected(database, coming, folder / "projection.png")
     window.close()
 
 
+def _projected(database: Database, meeting_id: int, path: Path) -> Path:
+    """What the room would see of a meeting, at the size of a projector."""
+    from psq_desktop.services import projection
+    from psq_desktop.views.projection.stage import ItemStage
+
+    stage = ItemStage()
+    stage.set_view(database.read(projection.view, meeting_id, dt.date.today()))
+    stage.resize(1920, 1080)
+    if not stage.grab().save(str(path)):
+        raise UserError("bad_folder", path=path.parent)
+    return path
+
+
+_PAPER_PATIENCE = 5.0  # seconds for the pages of a document that a screen shows
+
+
 def _grab(window: MainWindow, path: Path) -> Path:
-    for _ in range(3):  # layouts settle over a few turns
+    from psq_desktop.views.preview.renderer import PageRenderer
+
+    deadline, quiet = time.monotonic() + _PAPER_PATIENCE, 0
+    while quiet < 3 and time.monotonic() < deadline:  # layouts settle over a few turns
         application().processEvents()
+        quiet = quiet + 1 if all(paper.idle for paper in window.findChildren(PageRenderer)) else 0
     if not window.grab().save(str(path)):
         raise UserError("bad_folder", path=path.parent)
     return path

@@ -41,7 +41,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from psq_desktop import journal
 from psq_desktop.errors import UserError
 from psq_desktop.journal import Changes
-from psq_desktop.models import tables
+from psq_desktop.models import search, search_repair, tables
 from psq_desktop.richtext import UnreadableError
 
 P = ParamSpec("P")
@@ -50,7 +50,8 @@ R = TypeVar("R")
 tables.Base.registry.configure()  # every relation is resolved before the first session
 
 APPLICATION_ID = 0x50535131  # « PSQ1 », at offset 68 of the file
-SCHEMA = "0003"  # the migration that this program's models describe
+SCHEMA = "0005"  # the migration that this program's models describe
+SEARCH_LAGS = "index de recherche différent des textes : la commande « migrate » le refait"  # a finding of `check`
 _MAGIC = b"SQLite format 3\0"
 _SIDES = ("", "-wal", "-shm")
 _SMALLEST_ROOM = 64 * 1024  # bytes: SQLite needs as much to begin a log
@@ -137,8 +138,13 @@ class Database:
     def read(self, service: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service that changes nothing."""
         self._expect_our_file()
-        with _failures_in_words(self.path), _collector_paused(), self._read() as session:
-            return service(session, *args, **kwargs)
+
+        def act() -> R:
+            with _collector_paused(), self._read() as session:
+                return service(session, *args, **kwargs)
+
+        with _failures_in_words(self.path):
+            return self._with_search(act)
 
     def write(self, service: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> Outcome[R]:
         """Run a service in one transaction, journalled under its name (``agenda.move``)."""
@@ -153,13 +159,30 @@ class Database:
 
     def _transaction(self, work: Callable[[Session], R], action: str, reverts: int | None) -> Outcome[R]:
         self._expect_our_file()
-        with _failures_in_words(self.path), self._write() as session, session.begin():
-            result = work(session)
-            changes = journal.write(session, action, self.actor, reverts)
-            if self._keeper.replaced():  # a long service: what it did is not said to be kept
-                raise UserError("database_replaced", path=self.path)
+
+        def act() -> Outcome[R]:
+            with self._write() as session, session.begin():
+                result = work(session)
+                changes = journal.write(session, action, self.actor, reverts)
+                if self._keeper.replaced():  # a long service: what it did is not said to be kept
+                    raise UserError("database_replaced", path=self.path)
+            return Outcome(result, changes)
+
+        with _failures_in_words(self.path):
+            outcome = self._with_search(act)
         self._keeper.note()
-        return Outcome(result, changes)
+        return outcome
+
+    def _with_search(self, act: Callable[[], R]) -> R:
+        """Run; once more after the search index was made again, when a damage of it is what refused."""
+        try:
+            return act()
+        except DatabaseError as error:
+            if not _may_be_search(str(error.orig), self.path) or not _search_lags(self.path):
+                raise
+        rebuild_search(self.path)
+        self._keeper.note()
+        return act()
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -221,9 +244,12 @@ def discard(path: Path) -> None:
 
 def open_database(path: Path, actor: str) -> Database:
     """Open an existing database of this program's schema; nothing is created or changed when it is refused."""
-    revision = inspect_file(path)
+    revision, searchable = _inspect(path)
     if revision != SCHEMA:
         raise UserError("schema_newer" if revision > SCHEMA else "schema_older", path=path, revision=revision)
+    if not searchable:
+        with suppress(UserError):  # a full disk, another window: tried again by what needs the index
+            rebuild_search(path)
     return Database(path, actor)
 
 
@@ -233,6 +259,11 @@ def inspect_file(path: Path) -> str:
     Raises `UserError`: ``database_missing``, ``database_empty``, ``database_foreign``, ``database_damaged``, and
     ``database_readonly`` or ``disk_full`` when SQLite cannot read it where it is.
     """
+    return _inspect(path)[0]
+
+
+def _inspect(path: Path) -> tuple[str, bool]:
+    """As `inspect_file`, and whether the search index is whole: it can be made again, so it damages nothing."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would make us wait for ever
             raise UserError("database_foreign", path=path)
@@ -253,9 +284,11 @@ def inspect_file(path: Path) -> str:
     mode = "ro" if wal.exists() and wal.stat().st_size else "ro&immutable=1"
     try:
         with closing(sqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as raw:
-            if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            found = _quick_findings(raw)
+            if any(search.INDEX not in line for line in found):
                 raise UserError("database_damaged", path=path)
             revision = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+            searchable = not found and (revision != (SCHEMA,) or _answers(raw))
     except UnicodeEncodeError as error:  # a name that is no text: SQLite cannot open it
         raise UserError("database_unreadable", path=path) from error
     except sqlite.DatabaseError as error:
@@ -264,15 +297,39 @@ def inspect_file(path: Path) -> str:
         raise UserError("database_damaged", path=path) if unread else told from error
     if revision is None:
         raise UserError("database_damaged", path=path)
-    return str(revision[0])
+    return str(revision[0]), searchable
+
+
+def _quick_findings(raw: Any) -> list[str]:
+    """Of SQLite's quick check: table by table when a search index that cannot be opened keeps it from the whole."""
+    try:
+        lines = [str(row[0]) for row in raw.execute("PRAGMA quick_check(2)")]
+    except sqlite.OperationalError as error:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'"
+        names = [row[0] for row in raw.execute(query)]
+        lines = [str(row[0]) for name in names for row in raw.execute(f'PRAGMA quick_check("{name}")')]
+        lines.append(f"{search.INDEX}: {error}")
+    return [line for line in lines if line != "ok"]
+
+
+def _answers(raw: Any) -> bool:
+    try:
+        return search_repair.answers(raw.execute)
+    except sqlite.Error:
+        return False
 
 
 def migrate(path: Path) -> Path | None:
-    """Bring an older database to this program's schema, after a verified copy; ``None`` when it is there already."""
-    revision = inspect_file(path)
+    """Bring an older database to this program's schema, after a verified copy; ``None`` when it is there already.
+
+    A search index that does not fit the rows is made again.
+    """
+    revision, searchable = _inspect(path)
     if revision > SCHEMA:
         raise UserError("schema_newer", path=path, revision=revision)
     if revision == SCHEMA:
+        if not searchable or _search_lags(path):
+            rebuild_search(path)
         return None
     if revision not in _known_revisions():
         raise UserError("schema_unknown", path=path, revision=revision)
@@ -323,6 +380,24 @@ def upgrade(path: Path) -> None:
             command.upgrade(config, "head")
     finally:
         engine.dispose()
+
+
+def rebuild_search(path: Path) -> None:
+    """Make the search index again from the rows, in one transaction. Raises ``database_damaged`` if more is wrong."""
+    engine = _engine(path)
+    try:
+        with _failures_in_words(path), engine.execution_options(psq_begin="IMMEDIATE").begin() as connection:
+            if not search_repair.remake(connection):
+                raise UserError("database_damaged", path=path)
+    finally:
+        engine.dispose()
+
+
+def _may_be_search(reason: str, path: Path) -> bool:
+    """Whether a damaged index says so: of a constraint FTS5 says no more than that, SQLite which one."""
+    if "constraint failed" in reason:
+        return reason == "constraint failed"
+    return _told(reason, path).code in ("database_damaged", "database_error")
 
 
 def _engine(path: Path) -> Engine:
@@ -440,6 +515,7 @@ def check(database: Database) -> list[str]:
         found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
         found += [f"foreign key: {row[0]} {row[1]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
         found += _schema_findings(connection)
+        found += _search_findings(connection)
     return [line for line in found if line != "ok"]
 
 
@@ -447,7 +523,9 @@ def _schema_findings(connection: Connection) -> list[str]:
     """Guards of the journal and indexes that are not there, and triggers that are not ours."""
     query = text("SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')")
     found = {(row.type, row.name): row.sql for row in connection.execute(query)}
-    wanted: dict[tuple[str, str], str | None] = {("trigger", name): sql for name, sql in journal.GUARDS.items()}
+    wanted: dict[tuple[str, str], str | None] = {
+        ("trigger", name): sql for name, sql in {**journal.GUARDS, **search.TRIGGERS}.items()
+    }
     wanted |= {
         ("index", str(index.name)): None for table in tables.Base.metadata.tables.values() for index in table.indexes
     }
@@ -456,3 +534,21 @@ def _schema_findings(connection: Connection) -> list[str]:
     altered = [f"déclencheur modifié : {n}" for (k, n), sql in wanted.items() if sql and found.get((k, n), sql) != sql]
     strange = [f"déclencheur inconnu : {n}" for k, n in found if k == "trigger" and (k, n) not in wanted]
     return absent + altered + strange
+
+
+def _search_findings(connection: Connection) -> list[str]:
+    """Whether the search knows what the rows say. Nothing is told of an index that cannot be verified just now."""
+    try:
+        sound = search_repair.fits(connection)
+    except DatabaseError as error:
+        sound = _told(str(error.orig), Path()).code in ("database_locked", "database_readonly")
+    return [] if sound else [SEARCH_LAGS]
+
+
+def _search_lags(path: Path) -> bool:
+    engine = _engine(path)
+    try:
+        with _failures_in_words(path), engine.connect() as connection:
+            return bool(_search_findings(connection))
+    finally:
+        engine.dispose()

@@ -31,7 +31,7 @@ def fill(database: Database, today: date) -> None:
         database.write(demo_campaigns.load_campaign, _data(f"campaign-{number}.toml"), keys)
     for service, args, options in keys.later:
         database.write(service, *args, **options)
-    database.write(demo.seal_meetings, keys)
+    database.write(demo.finish_minutes, keys)
 
 
 class ThrowAway(Database):

@@ -31,6 +31,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[ \u00a0\u202f]+:(?=\s|$)", NBSP + ":"),
         (r"[ \u00a0\u202f]+([;!?%‰])", NARROW + r"\1"),
         (r"(?<=\d) (?=\d{3}(?!\d))", NARROW),
+        (r"(?<!\d)(0\d) (\d\d) (\d\d) (\d\d) (\d\d)(?!\d)", NBSP.join((r"\1", r"\2", r"\3", r"\4", r"\5"))),
         (r"(?<=\d) h (?=\d\d\b)", NBSP + "h" + NBSP),
         (rf"(?<=\d) (?={_UNITS}(?!\w))", NBSP),
         (rf"(\b\d{{1,2}}|\b1er) (?={_MONTH_WORDS})", r"\1" + NBSP),
@@ -222,6 +223,17 @@ def parse_time(text: str) -> time | None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+_MINUTES = re.compile(r"(?:(\d{1,2})\s*h(?:eures?)?)?\s*(\d{1,3})?\s*(?:min(?:utes?)?|mn|m|')?")
+
+
+def parse_minutes(text: str) -> int | None:
+    """``20``, ``20 min``, ``1 h``, ``1 h 30`` in minutes; or ``None``."""
+    match = _MINUTES.fullmatch(fold(text).replace(NBSP, " ").replace(NARROW, " ").strip())
+    if not match or not (match[1] or match[2]):
+        return None
+    return int(match[1] or 0) * 60 + int(match[2] or 0)
 
 
 def parse_number(text: str) -> float | None:

@@ -18,12 +18,27 @@ class Phrase(NamedTuple):
 
 
 PHRASES: dict[str, Phrase] = {
+    "summons.prepare": Phrase("préparation de convocations", "a préparé des convocations"),
+    "summons.mark_sent": Phrase("envoi de convocations", "a noté l’envoi de convocations"),
+    "summons.mark_all_sent": Phrase("envoi des convocations", "a noté l’envoi des convocations"),
+    "summons.mark_refused": Phrase("adresse refusée", "a noté une adresse refusée"),
+    "summons.postpone": Phrase("report d’une séance", "a reporté une séance"),
+    "summons.set_second": Phrase("seconde convocation", "a modifié le rang d’une convocation"),
+    "summons.set_text": Phrase("modèle de convocation", "a modifié le modèle de convocation"),
     "agenda.add": Phrase("ajout d’un point", "a ajouté le point « {} »", "a ajouté un point à l’ordre du jour"),
     "agenda.add_objective": Phrase(
         "inscription d’un objectif à l’ordre du jour",
         "a inscrit l’objectif « {} » à l’ordre du jour",
         "a inscrit un objectif à l’ordre du jour",
     ),
+    "agenda.add_partner": Phrase(
+        "inscription d’un partenaire à l’ordre du jour",
+        "a ajouté le point « {} »",
+        "a inscrit un partenaire à l’ordre du jour",
+    ),
+    "templates.save_from_meeting": Phrase("enregistrement d’un modèle", "a enregistré un modèle d’ordre du jour"),
+    "templates.apply": Phrase("reprise du modèle", "a repris un modèle d’ordre du jour"),
+    "templates.clear": Phrase("effacement d’un modèle", "a effacé un modèle d’ordre du jour"),
     "agenda.set_field": Phrase(
         "modification d’un point", "a modifié le point « {} »", "a modifié un point de l’ordre du jour"
     ),
@@ -68,6 +83,10 @@ PHRASES: dict[str, Phrase] = {
     "committees.set_field": Phrase(
         "modification de l’instance", "a modifié la fiche de l’instance : « {} »", "a modifié la fiche de l’instance"
     ),
+    "committees.set_quorum": Phrase("changement de la règle de quorum", "a changé la règle de quorum"),
+    "committees.use_consultative": Phrase(
+        "règles de commission consultative", "a repris les règles d’une commission consultative"
+    ),
     "committees.add_formation": Phrase(
         "ajout d’une formation", "a ajouté la formation « {} »", "a ajouté une formation"
     ),
@@ -99,9 +118,32 @@ PHRASES: dict[str, Phrase] = {
     "decisions.follow_up": Phrase(
         "suite donnée à une décision", "a noté une suite à « {} »", "a noté une suite à une décision"
     ),
+    "decisions.postpone_many": Phrase("report de décisions", "a reporté des décisions"),
+    "decisions.close_many": Phrase("clôture de décisions", "a clos des décisions"),
+    "decision_reminders.remind": Phrase("relance de pilotes", "a noté des relances aux pilotes de décisions"),
     "decisions.remove": Phrase(
         "suppression d’une décision", "a supprimé la décision « {} »", "a supprimé une décision"
     ),
+    "live.start": Phrase("ouverture de la séance", "a ouvert la {}", "a ouvert une séance"),
+    "live.go_to": Phrase("passage à un point", "a appelé un point de l’ordre du jour"),
+    "live.next_item": Phrase("passage au point suivant", "est passé au point suivant"),
+    "live.previous_item": Phrase("retour au point précédent", "est revenu au point précédent"),
+    "live.pause": Phrase("suspension de la séance", "a suspendu la séance"),
+    "live.resume": Phrase("reprise de la séance", "a repris la séance"),
+    "live.add_item": Phrase(
+        "ajout d’un point imprévu", "a ajouté le point imprévu « {} »", "a ajouté un point imprévu"
+    ),
+    "live.close": Phrase("clôture de la séance", "a clos la {}", "a clos une séance"),
+    "presence.arrive": Phrase("arrivée d’un participant", "a noté l’arrivée de {}", "a noté une arrivée"),
+    "presence.leave": Phrase("départ d’un participant", "a noté le départ de {}", "a noté un départ"),
+    "presence.come_back": Phrase("retrait d’un départ", "a retiré le départ de {}", "a retiré un départ"),
+    "presence.withdraw": Phrase("sortie pour des points", "a noté les points où un participant ne prend pas part"),
+    "presence.give_proxy": Phrase("pouvoir", "a noté le pouvoir de {}", "a noté un pouvoir"),
+    "votes.record": Phrase("vote à main levée", "a noté un vote à main levée"),
+    "votes.change": Phrase("correction d’un vote", "a corrigé un vote à main levée"),
+    "votes.remove": Phrase("suppression d’un vote", "a supprimé un vote à main levée"),
+    "votes.dissent": Phrase("désaccord consigné", "a consigné un désaccord"),
+    "votes.remove_dissent": Phrase("retrait d’un désaccord", "a retiré un désaccord"),
     "meetings.create": Phrase("création d’une séance", "a créé la {}", "a créé une séance"),
     "meetings.set_field": Phrase("modification d’une séance", "a modifié la {}", "a modifié une séance"),
     "meetings.summon": Phrase(
@@ -112,6 +154,13 @@ PHRASES: dict[str, Phrase] = {
     "meetings.remove": Phrase("suppression d’une séance", "a supprimé la {}", "a supprimé une séance"),
     "minutes.set_state": Phrase(
         "changement d’état du compte rendu", "a changé l’état du compte rendu, {}", "a changé l’état d’un compte rendu"
+    ),
+    "minutes.correct": Phrase(
+        "correction du compte rendu", "a ouvert une nouvelle version du compte rendu, {}", "a corrigé un compte rendu"
+    ),
+    "privacy.waive": Phrase("export malgré un signalement", "a laissé sortir un document malgré des données signalées"),
+    "privacy.require": Phrase(
+        "export malgré un signalement", "a laissé sortir un document malgré des données signalées"
     ),
     "minutes.add_observation": Phrase("ajout d’une observation", "a noté une observation sur un compte rendu"),
     "minutes.answer_observation": Phrase("réponse à une observation", "a répondu à une observation"),
@@ -263,7 +312,7 @@ PHRASES: dict[str, Phrase] = {
         "a chargé la campagne d’exemple « {} »",
         "a chargé une campagne d’exemple",
     ),
-    "demo.seal_meetings": Phrase("scellement des comptes rendus d’exemple", "a scellé les comptes rendus d’exemple"),
+    "demo.finish_minutes": Phrase("validation des comptes rendus d’exemple", "a validé les comptes rendus d’exemple"),
     "undo": Phrase("annulation", "a annulé une modification"),
     "redo": Phrase("rétablissement", "a rétabli une modification"),
 }

@@ -12,10 +12,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from psq_desktop import cli, db
+from psq_desktop import cli, db, richtext
+from psq_desktop.cli.documents import OF_HELD
 from psq_desktop.exports import catalogue
 from psq_desktop.french import date_long, date_short
 from psq_desktop.services import agenda, attendance, decisions, meetings, minutes
@@ -64,6 +66,10 @@ CONTRACT = {
     "meetings": "ref number date committee formation state attended expected decisions",
     "agenda": "ref meeting position title kind rapporteur planned_minutes disclosure objective",
     "attendance": "meeting partner college person status represented_by arrived left",
+    "summons": "ref meeting partner state on reply represented_by",
+    "votes": "ref meeting item subject in_favour against abstained voters",
+    "observations": "ref meeting partner received_on text answer",
+    "versions": "ref meeting number state date reason",
     "decisions": "ref meeting number kind text pilot associates due state carried_over objective",
     "partners": "ref name acronym college",
     "contacts": "ref partner name role email",
@@ -139,7 +145,7 @@ def test_changes_are_told_in_words_and_local_time(base: Path, run: Run) -> None:
     lines = run("list", "changes").out.splitlines()[1:]
     for fact, line in zip(facts, lines, strict=True):
         assert f"{dt.datetime.fromisoformat(fact['at']).astimezone():%d/%m/%Y %H:%M}" in line
-        assert any(verb in line for verb in (" a chargé ", " a saisi ", " a scellé ", " a appliqué ", " a noté "))
+        assert any(verb in line for verb in (" a chargé ", " a saisi ", " a validé ", " a appliqué ", " a noté "))
         assert fact["action"] not in line
 
 
@@ -309,7 +315,7 @@ def meeting_five(base: Path, level: DisclosureLevel) -> MeetingDocument:
 
 
 @pytest.mark.parametrize("form", [("--meeting", "SEA-{id}"), ("SEA-{id}",), ("--meeting", "{number}"), ("sea-{id}",)])
-@pytest.mark.parametrize("what", cli.OF_MEETINGS)
+@pytest.mark.parametrize("what", OF_HELD)
 def test_a_listed_reference_is_accepted_by_export(
     base: Path, run: Run, tmp_path: Path, form: tuple[str, ...], what: str
 ) -> None:
@@ -321,6 +327,59 @@ def test_a_listed_reference_is_accepted_by_export(
     assert str(target) in said.out
     assert any("3" in str(cell) for cell in cells(target))
     assert [path.name for path in tmp_path.glob("document*")] == ["document.xlsx"]
+
+
+@pytest.mark.parametrize(("what", "words"), [("summons", "Convocation"), ("dossier", "Dossier"), ("brief", "obtenir")])
+def test_what_prepares_a_meeting_is_exported_of_the_coming_one(
+    base: Path, run: Run, tmp_path: Path, what: str, words: str
+) -> None:
+    target = tmp_path / "document.pdf"
+    said = run("export", what, target)
+    assert (said.code, said.err) == (cli.DONE, "")
+    pages = pypdfium2.PdfDocument(target)
+    first = pages[0].get_textpage().get_text_range()
+    pages.close()
+    assert words in first and "n° 6" in first.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("level", ["public", "partners"])
+def test_the_brief_is_not_passed_off_as_a_version_for_others(base: Path, run: Run, tmp_path: Path, level: str) -> None:
+    target = tmp_path / "note.pdf"
+    said = run("export", "brief", "--disclosure", level, target)
+    assert said.code != cli.DONE and "restreinte" in said.err and not target.exists()
+
+
+def test_a_list_of_seats_speaks_french(base: Path, run: Run) -> None:
+    said = run("list", "attendance", "--filter", "SEA-6")
+    assert "Attendu" in said.out and "expected" not in said.out and "guest" not in said.out
+
+
+def test_the_register_is_exported_whole_or_of_a_partner_or_a_meeting(base: Path, run: Run, tmp_path: Path) -> None:
+    targets = [tmp_path / f"{rank}.xlsx" for rank in range(3)]
+    for target, limits in zip(targets, ((), ("--partner", "VC"), ("--meeting", "3")), strict=True):
+        assert run("export", "register", *limits, target).code == cli.DONE
+    refs = [{cell for cell in cells(target) if re.fullmatch(r"[DA]-\d+", str(cell))} for target in targets]
+    assert len(refs[0]) == 27  # of 28, one is restricted
+    assert refs[1] < refs[0] and refs[2] < refs[0] and len(refs[2]) == 7
+
+
+def test_what_looks_like_personal_data_needs_a_reason_which_is_kept(base: Path, run: Run, tmp_path: Path) -> None:
+    database = db.open_database(base, ACTOR)
+    meeting = next(m.id for m in database.read(meetings.search) if m.number == 4)
+    item = database.read(agenda.items, meeting)[0]
+    database.write(minutes.correct, meeting, "Ajout", TODAY)
+    database.write(agenda.save_notes, item.id, richtext.plain("Joindre le 06 39 98 12 04."))
+    database.close()
+    target = tmp_path / "a.pdf"
+    run("export", "minutes", "--meeting", "4", target).refused()
+    assert not target.exists()
+    said = run("export", "minutes", "--meeting", "4", "--reason", "Numéro public de la permanence", target)
+    assert said.code == cli.DONE and target.exists()
+    assert run("list", "changes", "--json").json[0]["action"] == "privacy.require"
+    said = run("export", "minutes", "--meeting", "4", "--reason", "Numéro public", tmp_path / "absent" / "a.pdf")
+    assert said.code != cli.DONE and "Traceback" not in said.err
+    first = run("list", "changes", "--json").json[0]
+    assert first["action"] == "undo"  # nothing went out
 
 
 def test_export_takes_the_last_held_meeting_when_none_is_named(base: Path, run: Run, tmp_path: Path) -> None:
@@ -388,13 +447,14 @@ def test_the_minutes_as_workbook_hold_the_same_facts_typed(base: Path, run: Run,
 
 @pytest.mark.parametrize("level", ["public", "partners"])
 @pytest.mark.parametrize(
-    ("what", "ending"), [(w, e.removeprefix(".")) for w in cli.DOCUMENTS for e in catalogue.endings(w)]
+    ("what", "ending"),
+    [(w, e.removeprefix(".")) for w in cli.DOCUMENTS if w != "brief" for e in catalogue.endings(w)],
 )
 def test_no_document_below_the_level_says_the_secret(
     base: Path, run: Run, tmp_path: Path, what: str, ending: str, level: str
 ) -> None:
     target = tmp_path / f"x.{ending}"
-    named = ("--meeting", "5") if what in cli.OF_MEETINGS else ()
+    named = ("--meeting", "5") if what in OF_HELD else ()
     assert run("export", what, *named, target, "--disclosure", level).code == cli.DONE
     text = pdf_text(target) if ending == "pdf" else "\n".join(map(str, cells(target)))
     for secret in (SECRET, "Opérations programmées", "protocole d’échange préalable", "DDPP, l’URSSAF"):

@@ -46,7 +46,7 @@ def spaced(text: str) -> str:
         ("l'ordre d'aujourd'hui", "l’ordre d’aujourd’hui"),
         ("https://exemple.invalid", "https://exemple.invalid"),
         ("14:05", "14:05"),
-        ("03 53 01 10 10", "03 53 01 10 10"),
+        ("03 53 01 10 10.", "03~53~01~10~10."),
         ("a:b", "a:b"),
         ("'citation'", "'citation'"),
         ("", ""),

@@ -76,15 +76,17 @@ LIBRARIES: dict[str, frozenset[str]] = {
 ROW_TYPES = frozenset(
     f"{PACKAGE}.services.{name}"
     for name in (
-        "facts", "forms.answer_rows", "forms.book_rows", "forms.form_rows", "forms.keys", "kinds", "minutes_rows",
-        "periods", "progress_rows", "rounds.campaign_rows",
+        "brief_rows", "dossier_rows", "facts", "forms.answer_rows", "forms.book_rows", "forms.form_rows", "forms.keys",
+        "kinds", "live_rows", "minutes_rows", "periods", "progress_rows", "register_rows", "rounds.campaign_rows",
+        "summons_rows",
     )
 )  # fmt: skip
 PURE = f"{PACKAGE}.services.forms."  # knows neither a session nor what its rows are about
 PURE_MAY = frozenset({"errors", "french", "richtext"})
 PURE_MODULES = frozenset({f"{PACKAGE}.models.kinds", f"{PACKAGE}.services.facts"})
 SCREENS = (
-    "meeting", "partners", "trash", "preview", "decisions", "home", "meetings", "objectives", "returns", "review",
+    "meeting", "partners", "trash", "decisions", "home", "meetings", "objectives", "returns", "review",
+    "live", "projection", "search",
 )  # fmt: skip
 SESSION_MAKERS = frozenset({"Session", "sessionmaker", "scoped_session", "create_engine"})
 

@@ -33,7 +33,6 @@ class Raised(NamedTuple):
 
 # Codes that a variable holds where the error is made: the places, and what they may be.
 HELD = {
-    ("views/desk.py", "nothing"): ["nothing_to_undo", "nothing_to_redo"],
     ("services/indicators.py", "code"): ["over_hundred", "value_high"],
     ("services/indicators.py", "change"): ["levels_in_use", "level_moved"],
     ("services/indicators.py", "f'target_not_{indicator.direction.value}'"): ["target_not_up", "target_not_down"],

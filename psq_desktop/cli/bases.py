@@ -121,6 +121,8 @@ def check(options: argparse.Namespace) -> None:
         erased = f" (dont {plural(chain.erased, 'contenu effacé', 'contenus effacés')})" if chain.erased else ""
         counted = f"journal de {chain.entries} entrées vérifié{erased}"
         say(f"Base saine : schéma {db.SCHEMA}, {counted}, tête {chain.head[:16]}")
+    if faults == [db.SEARCH_LAGS]:
+        raise UserError("search_lags")
     if faults:
         raise UserError("check_failed", reason="; ".join(faults))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,53 +15,105 @@ from psq_desktop.cli.refs import key_of, meeting_key
 from psq_desktop.errors import UserError
 
 DISCLOSURES = ("public", "partners", "restricted")
-DOCUMENTS = ("minutes", "decisions", "attendance", "progress", "matrix", "action-sheets")
-OF_MEETINGS = DOCUMENTS[:3]
+_USUAL = "partners"
+OF_HELD = ("minutes", "decisions", "attendance")  # by default of the last meeting held, else of the coming one
+OF_COMING = ("summons", "dossier", "brief")
+OF_MEETINGS = (*OF_HELD, *OF_COMING)
+OF_OBJECTIVES = ("progress", "matrix", "action-sheets")
+DOCUMENTS = (*OF_MEETINGS, *OF_OBJECTIVES, "register")
 
 
 def export(options: argparse.Namespace) -> None:
-    """Write a document."""
-    from psq_desktop.exports import catalogue
-
+    """Write a document. Raises `UserError` ``personal_data`` when it seems to hold some and no reason was given."""
     *refs, target = options.target
     if len(refs) > 1:
         raise UserError("unknown_ref", ref=" ".join(refs))
     named = refs[0] if refs else None
-    if options.what not in OF_MEETINGS and options.meeting is not None:
+    if options.meeting is not None and options.what in OF_OBJECTIVES:
         raise UserError("no_meeting_document", what=options.what)
-    if options.what in OF_MEETINGS and (options.partner is not None or options.objective is not None):
+    if options.partner is not None and options.what in OF_MEETINGS:
         raise UserError("no_objective_document", what=options.what)
+    if options.what == "brief" and options.disclosure not in (None, "restricted"):
+        raise UserError("brief_is_restricted")
+    if options.objective is not None and options.what not in OF_OBJECTIVES:
+        raise UserError("no_objective_document", what=options.what)
+    if options.meeting is None and options.what not in OF_OBJECTIVES:
+        options.meeting = named
     with closing(open_base(options)) as database:
-        if options.what in OF_MEETINGS:
-            document = _meeting_document(database, options, named if options.meeting is None else options.meeting)
-        else:
-            document = _progress_document(database, options, named)
-    catalogue.write(options.what, document, Path(target))
+        document, meeting_id = _composer(options.what)(database, options, named)
+        _let_out(database, document, meeting_id, options, Path(target))
     say("Document enregistré : ", target)
 
 
-def _meeting_document(database: Any, options: argparse.Namespace, named: str | None) -> Any:
-    from psq_desktop.services import meetings, minutes
+def _let_out(database: Any, document: Any, meeting_id: int | None, options: argparse.Namespace, target: Path) -> None:
+    """Write the file, once a reason is noted where one is needed; if nothing could be written, nothing went out."""
+    from psq_desktop import journal
+    from psq_desktop.exports import catalogue
+    from psq_desktop.services import history, privacy
+
+    noted = database.write(privacy.require, document, meeting_id, options.what, options.reason, today()).changes
+    try:
+        catalogue.write(options.what, document, target)
+    except BaseException:
+        if noted.step is not None:
+            database.revert(noted.step, journal.UNDO, history.take_back)
+        raise
+
+
+def _composer(what: str) -> Callable[[Any, argparse.Namespace, str | None], tuple[Any, int | None]]:
+    if what in OF_MEETINGS:
+        return _meeting_document
+    return _register if what == "register" else _progress_document
+
+
+def _meeting_document(database: Any, options: argparse.Namespace, _: str | None) -> tuple[Any, int | None]:
+    from psq_desktop.services import brief, dossier, minutes, summons
     from psq_desktop.services.kinds import DisclosureLevel
 
-    meeting_id = meeting_key(database, named) if named is not None else database.read(meetings.latest_held)
-    if meeting_id is None:
-        raise UserError("no_meeting_held")
-    return database.read(minutes.compose, meeting_id, DisclosureLevel(options.disclosure), today())
+    composers: dict[str, Any] = {"summons": summons.document, "dossier": dossier.compose, "brief": brief.compose}
+    meeting_id = _meeting(database, options)
+    level = DisclosureLevel(options.disclosure or _USUAL)
+    return database.read(composers.get(options.what, minutes.compose), meeting_id, level, today()), meeting_id
 
 
-def _progress_document(database: Any, options: argparse.Namespace, named: str | None) -> Any:
+def _meeting(database: Any, options: argparse.Namespace) -> int:
+    """The meeting that was named, else the last one held or, for what prepares a meeting, the next one."""
+    from psq_desktop.services import meetings
+
+    if options.meeting is not None:
+        return meeting_key(database, options.meeting)
+    coming = options.what in OF_COMING
+    found = database.read(meetings.nearest, today()) if coming else database.read(meetings.latest_held)
+    if found is None:
+        raise UserError("no_meeting_coming" if coming else "no_meeting_held")
+    return int(found)
+
+
+def _register(database: Any, options: argparse.Namespace, _: str | None) -> tuple[Any, int | None]:
+    """Decisions of all meetings; of one, or those that a partner pilots or helps, when it is named."""
+    from psq_desktop.services import decisions, register
+    from psq_desktop.services.kinds import DisclosureLevel
+
+    meeting = None if options.meeting is None else meeting_key(database, options.meeting)
+    partner = None if options.partner is None else key_of(database, "partners", options.partner, "acronym", "name")
+    rows = database.read(decisions.register, today(), meeting_id=meeting, partner_id=partner)
+    told = "Toutes les décisions" if meeting is None and partner is None else "Décisions choisies"
+    ids = tuple(row.id for row in rows)
+    level = DisclosureLevel(options.disclosure or _USUAL)
+    return database.read(register.compose, ids, told, level, today()), meeting
+
+
+def _progress_document(database: Any, options: argparse.Namespace, named: str | None) -> tuple[Any, int | None]:
     """Of all objectives; of a partner's; of the one objective that ``named`` or ``--objective`` tells."""
     from psq_desktop.services import progress
     from psq_desktop.services.kinds import DisclosureLevel
     from psq_desktop.wording import word
 
-    level = DisclosureLevel(options.disclosure)
-
+    level = DisclosureLevel(options.disclosure or _USUAL)
     partner = None if options.partner is None else key_of(database, "partners", options.partner, "acronym", "name")
     wanted = options.objective if options.objective is not None else named
     objective = None if wanted is None else key_of(database, "objectives", wanted, "code")
     found = database.read(progress.compose, today(), level, partner_id=partner, objective_id=objective)
     if objective is not None and not found.sheets:
         raise UserError("hidden_objective", objective=wanted, level=word(level))
-    return found
+    return found, None

@@ -10,8 +10,8 @@ from psq_desktop.cli.days import today
 from psq_desktop.cli.output import say, say_json, say_table
 
 KINDS = (
-    "meetings", "agenda", "attendance", "decisions", "objectives", "commitments", "indicators", "readings",
-    "partners", "contacts", "campaigns", "dispatches", "changes",
+    "meetings", "agenda", "attendance", "summons", "votes", "observations", "versions", "decisions", "objectives",
+    "commitments", "indicators", "readings", "partners", "contacts", "campaigns", "dispatches", "changes",
 )  # fmt: skip
 
 

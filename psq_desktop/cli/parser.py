@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from psq_desktop import __version__, settings
-from psq_desktop.cli import bases, campaigns, documents, lists, records, returned, windows
+from psq_desktop.cli import bases, campaigns, documents, lists, records, returned, searches, windows
 from psq_desktop.cli.output import USAGE
 from psq_desktop.french import typeset
 
@@ -92,6 +92,9 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument("kind", choices=lists.KINDS, metavar="SORTE", help=", ".join(lists.KINDS))
     listing.add_argument("--filter", default="", metavar="TEXTE")
     listing.add_argument("--json", action="store_true")
+    looking = command("search", searches.search, "cherche des mots, ou une référence, dans toute la base")
+    looking.add_argument("text", metavar="TEXTE", help="« obj: », « dec: », « sea: »… devant les mots restreignent")
+    looking.add_argument("--json", action="store_true")
     _add_documents(command)
     _add_rounds(command)
     command("undo", bases.undo, "annule la dernière opération")
@@ -112,10 +115,17 @@ def _add_documents(command: _Add) -> None:
     export = command("export", documents.export, "produit un document ; la fin du nom choisit le format (.pdf, .xlsx)")
     export.add_argument("what", choices=documents.DOCUMENTS, metavar="DOCUMENT", help=", ".join(documents.DOCUMENTS))
     export.add_argument("target", nargs="+", metavar="[RÉF] FICHIER")
-    export.add_argument("--meeting", metavar="RÉF", help="la séance ; sinon la dernière tenue")
+    export.add_argument("--meeting", metavar="RÉF", help="la séance ; sinon la dernière tenue, ou celle qui vient")
     export.add_argument("--partner", metavar="RÉF", help="les seuls objectifs de ce partenaire")
     export.add_argument("--objective", metavar="RÉF", help="une seule fiche-action")
-    export.add_argument("--disclosure", choices=documents.DISCLOSURES, default="partners")
+    export.add_argument(
+        "--disclosure",
+        choices=documents.DISCLOSURES,
+        help="la version : partners si rien n’est dit ; la note (brief) est toujours restricted",
+    )
+    export.add_argument(
+        "--reason", default="", metavar="TEXTE", help="pourquoi exporter malgré des données personnelles possibles"
+    )
     record = command("record", records.record, "enregistre un relevé, comme la fenêtre le ferait")
     record.add_argument("what", choices=("reading",), metavar="reading")
     record.add_argument("indicator", metavar="INDICATEUR", help="sa référence, par exemple IND-1")

@@ -84,7 +84,8 @@ def _row(line: AttendanceLine, held: bool) -> Sequence[CellContent]:
 def _status(line: AttendanceLine) -> CellContent:
     words = [Words(facts.status_word(line), CELL_STRONG)]
     if line.status is AttendanceStatus.REPRESENTED:
-        by = f"par {line.represented_by}" if line.represented_by else "pouvoir"
-        words.append(Words(typeset(by), CELL_GREY))
+        words.append(Words(typeset(facts.by(line) or facts.proxy(line) or "pouvoir"), CELL_GREY))
+    elif line.proxy_to:
+        words.append(Words(typeset(facts.proxy(line)), CELL_GREY))
     words += [Words(facts.capital(text), CELL_GREY) for text in facts.times(line)]
     return words

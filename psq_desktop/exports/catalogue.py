@@ -10,12 +10,16 @@ from typing import cast
 from psq_desktop.errors import UserError
 from psq_desktop.exports import facts
 from psq_desktop.exports.files import safe_file_name, write_atomically
+from psq_desktop.services.brief_rows import BriefDocument
+from psq_desktop.services.dossier_rows import DossierDocument
 from psq_desktop.services.kinds import DisclosureLevel
 from psq_desktop.services.minutes_rows import MeetingDocument
 from psq_desktop.services.progress_rows import ProgressDocument
+from psq_desktop.services.register_rows import RegisterDocument
+from psq_desktop.services.summons_rows import SummonsDocument
 from psq_desktop.wording import word
 
-Document = MeetingDocument | ProgressDocument
+Document = MeetingDocument | ProgressDocument | SummonsDocument | BriefDocument | DossierDocument | RegisterDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ _ENTRIES = {
     "progress": _Entry(ProgressDocument, "Tableau d’avancement", {".pdf": "progress_pdf", ".xlsx": "progress_xlsx"}),
     "matrix": _Entry(ProgressDocument, "Matrice", {".pdf": "matrix_pdf", ".xlsx": "matrix_xlsx"}),
     "action-sheets": _Entry(ProgressDocument, "Fiches-actions", {".pdf": "action_sheets_pdf"}),
+    "summons": _Entry(SummonsDocument, "Convocation", {".pdf": "summons_pdf"}),
+    "brief": _Entry(BriefDocument, "Note pour la présidence", {".pdf": "brief_pdf"}),
+    "dossier": _Entry(DossierDocument, "Dossier de séance", {".pdf": "dossier_pdf"}),
+    "register": _Entry(RegisterDocument, "Registre des décisions", {".pdf": "register_pdf", ".xlsx": "register_xlsx"}),
 }
 
 WHAT = tuple(what for what, entry in _ENTRIES.items() if entry.of is MeetingDocument)
@@ -66,10 +74,15 @@ def default_file_name(what: str, document: Document, ending: str) -> str:
     The version is named unless it is the usual one, the partners'.
     """
     name = _ENTRIES[what].name
-    if isinstance(document, MeetingDocument):
-        parts, level = (facts.reference(what, document), name, f"séance {document.number}"), document.disclosure
-    else:
+    parts: tuple[str, ...]
+    if isinstance(document, ProgressDocument):
         parts, level = (document.reference, name, _whose(document)), document.level
+    elif isinstance(document, RegisterDocument):
+        parts, level = (facts.reference(what, document), name, document.title), document.disclosure
+    else:
+        parts, level = (facts.reference(what, document), name, f"séance {document.number}"), document.disclosure
+    if isinstance(document, MeetingDocument) and document.version > 1:
+        parts = (*parts, f"v{document.version}")
     version = "" if level is DisclosureLevel.PARTNERS else f" ({word(level).lower()})"
     return safe_file_name(" ".join(parts), version + ending)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from psq_desktop.exports import facts
+from psq_desktop.exports import facts, room_facts
 from psq_desktop.exports.meeting_pdf import (
     closing,
     description,
@@ -41,6 +41,8 @@ def render(document: MeetingDocument) -> bytes:
     place = f", {document.district}" if document.district else ""
     story.title(eyebrow(document), title, typeset(f"Séance n° {document.number} du {day}{place}"))
     _lead(story, document)
+    if words := room_facts.version_sentence(document):
+        story.paragraph([Span(words, bold=True)], _LEAD)
     if document.decisions:
         story.section("Décisions prises", room=120)
         rows = (_taken(line) for line in facts.by_due_date(document.decisions))
@@ -101,7 +103,7 @@ def _decision(line: DecisionLine, second: str) -> CellContent:
     words = [Words(typeset(line.text), RECORD_STRONG)]
     if second:
         words.append(Words(typeset(second), RECORD_GREY))
-    return words
+    return words + [Words(room_facts.dissent_sentence(dissent), RECORD_GREY) for dissent in line.dissents]
 
 
 def _due(line: DecisionLine) -> CellContent:
@@ -111,7 +113,7 @@ def _due(line: DecisionLine) -> CellContent:
         return [Words("Fait", RECORD_STRONG), *([Words(second, RECORD_GREY)] if second else [])]
     words = [Words(due_span(line), RECORD_STRONG)]
     if line.previous_due:
-        words.append(Words(f"au lieu du {line.previous_due:%d/%m}", RECORD_GREY))
+        words.append(Words(f"au lieu du {date_short(line.previous_due)}", RECORD_GREY))
     elif line.due:
         words.append(Words(WEEKDAYS[line.due.weekday()], RECORD_GREY))
     return words

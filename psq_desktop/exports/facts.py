@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from psq_desktop.french import NBSP, date_long, number, plural, time_text, typeset
 from psq_desktop.services.kinds import AttendanceStatus, DecisionKind, DecisionState, DisclosureLevel
 from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument
 from psq_desktop.wording import word
 
-PREFIXES = {"minutes": "CP", "decisions": "RD", "attendance": "FE"}
+PREFIXES = {
+    "minutes": "CP", "decisions": "RD", "attendance": "FE", "summons": "CV", "brief": "NP", "dossier": "DS",
+    "register": "RG",
+}  # fmt: skip
 NO_PILOT = "à désigner"
 NO_DUE_DATE = "à fixer"
 NO_COLLEGE = "Autres participants"
@@ -28,11 +32,35 @@ _BEFORE_NUMBER = re.compile(r"(?<=\w) (?=\d)")
 _DIFFUSION = {
     DisclosureLevel.PUBLIC: "Version publique.",
     DisclosureLevel.PARTNERS: "Membres et invités du comité.",
-    DisclosureLevel.RESTRICTED: "Membres titulaires du comité seulement. Ne pas diffuser au-delà.",
+    DisclosureLevel.RESTRICTED: "Présidence et secrétariat du comité seulement. Ne pas diffuser au-delà.",
 }
 
 
-def reference(what: str, document: MeetingDocument) -> str:
+class Signed(Protocol):
+    """A document that the chair signs."""
+
+    @property
+    def delegation(self) -> str:
+        """« Pour le préfet et par délégation, »; empty when the chair signs in own name."""
+
+    @property
+    def chair(self) -> str:
+        """« M. Étienne Valcourt »."""
+
+    @property
+    def chair_role(self) -> str:
+        """« sous-préfet de Calais »."""
+
+
+class Referenced(Protocol):
+    """A document of a meeting, or of all of them."""
+
+    @property
+    def reference(self) -> str:
+        """Without the prefix that says what it is."""
+
+
+def reference(what: str, document: Referenced) -> str:
     """« CP-QRR/2026/05 »."""
     return f"{PREFIXES[what]}-{document.reference}"
 
@@ -55,7 +83,12 @@ def marks(what: str, document: MeetingDocument) -> tuple[tuple[str, bool], ...]:
 
 
 def status(what: str, document: MeetingDocument) -> str:
-    """« Scellé le 12 novembre 2026, empreinte 7F3A 91C4 0B2E », or what stands before that."""
+    """« Scellé le 12 novembre 2026, empreinte 7F3A 91C4 0B2E », after a corrected version's number."""
+    version = f"Version {document.version} · " if document.version > 1 else ""
+    return version + _standing(what, document)
+
+
+def _standing(what: str, document: MeetingDocument) -> str:
     if document.sealed_on is not None and document.digest:
         digest = document.digest[:12].upper()
         groups = NBSP.join(digest[i : i + 4] for i in range(0, len(digest), 4))
@@ -88,7 +121,8 @@ def carried_over(document: MeetingDocument) -> tuple[DecisionLine, ...]:
     """Earlier decisions that this meeting carried over; before it is held, what is carried over is another's doing."""
     if not document.held:
         return ()
-    return tuple(line for line in document.follow_up if line.state is DecisionState.CARRIED_OVER)
+    moved = (line for line in document.follow_up if line.state is DecisionState.CARRIED_OVER)
+    return tuple(line for line in moved if line.carried_here is not False)
 
 
 def essentials(document: MeetingDocument) -> str:
@@ -252,17 +286,24 @@ def times(line: AttendanceLine) -> tuple[str, ...]:
 
 
 def _represented(line: AttendanceLine) -> Attendee:
-    return Attendee(_name(line), _by(line) or "pouvoir")
+    return Attendee(_name(line), by(line) or proxy(line) or "pouvoir")
 
 
-def _by(line: AttendanceLine) -> str:
-    return f"par {line.represented_by}" if line.represented_by else ""
+def by(line: AttendanceLine) -> str:
+    """« par Mme Lenoble », a substitute; empty for a proxy, whose holder sits for another member."""
+    return f"par {line.represented_by}" if line.represented_by and not line.proxy_to else ""
+
+
+def proxy(line: AttendanceLine) -> str:
+    """« pouvoir donné à M. Pannetier, Centre social »; empty when none was given."""
+    holder = dict.fromkeys(filter(None, (line.represented_by, line.proxy_to)))
+    return f"pouvoir donné à {', '.join(holder)}" if line.proxy_to else ""
 
 
 def _missing(line: AttendanceLine) -> Attendee:
     if line.status is AttendanceStatus.EXPECTED:
         return Attendee(_name(line), "non renseigné")
-    return Attendee(_name(line), status_word(line).lower())
+    return Attendee(_name(line), ", ".join(filter(None, (status_word(line).lower(), proxy(line)))))
 
 
 def status_word(line: AttendanceLine) -> str:
@@ -276,10 +317,10 @@ def _agreed(line: AttendanceLine, status: AttendanceStatus) -> str:
 
 def announced(line: AttendanceLine) -> tuple[str, ...]:
     """What is known of a seat before the meeting: « excusée », « par Mme Lenoble »; usually nothing."""
-    by = _by(line)
+    instead = by(line) or proxy(line)
     silent = (AttendanceStatus.EXPECTED, AttendanceStatus.GUEST)
-    said = line.status not in silent and not (by and line.status is AttendanceStatus.REPRESENTED)
-    return tuple(x for x in (status_word(line).lower() if said else "", by) if x)
+    said = line.status not in silent and not (instead and line.status is AttendanceStatus.REPRESENTED)
+    return tuple(x for x in (status_word(line).lower() if said else "", instead) if x)
 
 
 def convened(document: MeetingDocument) -> tuple[tuple[str, tuple[Attendee, ...]], ...]:
@@ -303,6 +344,10 @@ def totals(document: MeetingDocument) -> tuple[str, str, str, str]:
     """The foot of the table of participants."""
     count = {s: sum(1 for x in document.attendance if x.status is s) for s in AttendanceStatus}
     present = count[AttendanceStatus.PRESENT] + count[AttendanceStatus.GUEST]
+    proxies = sum(1 for x in document.attendance if x.status is AttendanceStatus.REPRESENTED and x.proxy_to)
+    represented = [plural(count[AttendanceStatus.REPRESENTED] - proxies, "représenté")]
+    if proxies:
+        represented.append(plural(proxies, "pouvoir"))
     missing = [
         plural(count[AttendanceStatus.EXCUSED], "excusé"),
         plural(count[AttendanceStatus.ABSENT], "absent"),
@@ -313,7 +358,7 @@ def totals(document: MeetingDocument) -> tuple[str, str, str, str]:
     return (
         typeset(f"Total : {len(document.attendance)}"),
         plural(present, "présent"),
-        plural(count[AttendanceStatus.REPRESENTED], "représenté"),
+        ", ".join(represented),
         ", ".join(kept),
     )
 
@@ -333,6 +378,11 @@ def state_text(line: DecisionLine) -> str:
     if line.state is DecisionState.CARRIED_OVER and line.carried_over:
         return f"{word(line.state)} ({number(line.carried_over)}{NBSP}fois)"
     return word(line.state)
+
+
+def carried_text(line: DecisionLine) -> str:
+    """« reconduite 2 fois »; empty for one that never was."""
+    return f"reconduite {number(line.carried_over)}{NBSP}fois" if line.carried_over else ""
 
 
 def item_meta(item: ItemLine) -> str:
@@ -384,7 +434,7 @@ def chair(document: MeetingDocument) -> str:
     return ", ".join(part for part in (document.chair, document.chair_role) if part)
 
 
-def signature(document: MeetingDocument) -> tuple[str, str, str]:
+def signature(document: Signed) -> tuple[str, str, str]:
     """Delegation, capacity with its article, name without its title."""
     role, name = document.chair_role, document.chair
     for title, article in (("Mme ", "la "), ("M. ", "le ")):

@@ -19,7 +19,9 @@ _TYPES = {
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ".ods": ("application", "vnd.oasis.opendocument.spreadsheet"),
     ".pdf": ("application", "pdf"),
+    ".ics": ("text", "calendar"),
 }
+_LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 _UNKNOWN_TYPE = ("application", "octet-stream")
 
 
@@ -62,7 +64,7 @@ def _addresses(texts: Iterable[str]) -> tuple[Address, ...]:
     found: dict[str, Address] = {}
     for text in texts:
         address = clean(text).strip()
-        if not address.isascii():
+        if not address.isascii() or "=?" in address or len(address) > _LONGEST_ADDRESS:
             continue
         try:
             found.setdefault(address.lower(), Address(addr_spec=address))

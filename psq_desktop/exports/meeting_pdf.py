@@ -100,7 +100,7 @@ def closing(story: Story, document: MeetingDocument) -> None:
         ("Prochaine séance", facts.next_meeting_text(document)),
         ("Diffusion", facts.diffusion_text(document)),
     ):
-        left.append(TextBox(heading, H3, story.root.add("H2"), bookmark=(2, heading)))
+        left.append(story.heading_box(2, heading, H3))
         body = TextBox(words, _PLAIN, story.root.add("P"))
         body.after = 3 * UNIT
         left.append(body)

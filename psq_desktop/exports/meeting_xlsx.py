@@ -24,6 +24,7 @@ _DECISION_COLUMNS = (
     Column("Point de l’ordre du jour", 24),
     Column("Dernier suivi", 26),
     Column("Retard (jours)", 9, styles.NUMBER),
+    Column("Désaccords", 26),
 )
 _ATTENDANCE_COLUMNS = (
     Column("Collège", 22, styles.STRONG),
@@ -35,6 +36,7 @@ _ATTENDANCE_COLUMNS = (
 _STATUS_COLUMNS = (
     Column("Statut", 14, styles.STRONG),
     Column("Représenté par", 22),
+    Column("Pouvoir à", 22),
     Column("Arrivée", 10, styles.TIME),
     Column("Départ", 10, styles.TIME),
 )
@@ -63,6 +65,7 @@ def decision_sheet(name: str, title: str, what: str, document: MeetingDocument, 
                 typeset(line.item),
                 typeset(line.comment),
                 line.late_days if facts.is_late(line) else None,
+                typeset("\n".join(line.dissents)),
             )
             for line in lines
         ),
@@ -78,7 +81,7 @@ def _decision_values(line: DecisionLine) -> Sequence[Value]:
         facts.names(line.associates),
         line.due if line.due else facts.NO_DUE_DATE,
         typeset(line.proof),
-        facts.state_text(line),
+        ", ".join(filter(None, (facts.state_text(line), facts.carried_text(line) if facts.is_late(line) else ""))),
     )
 
 
@@ -110,7 +113,14 @@ def _attendance_values(line: AttendanceLine, held: bool) -> Sequence[Value]:
     )
     if not held:
         return (*seat, typeset(", ".join(facts.announced(line))) or None)
-    return (*seat, facts.status_word(line), typeset(line.represented_by), line.arrived, line.left)
+    return (
+        *seat,
+        facts.status_word(line),
+        typeset("" if line.proxy_to else line.represented_by),
+        typeset(", ".join(dict.fromkeys(filter(None, (line.proxy_to and line.represented_by, line.proxy_to))))),
+        line.arrived,
+        line.left,
+    )
 
 
 def finish(what: str, document: MeetingDocument, title: str, sheets: Sequence[Sheet]) -> bytes:

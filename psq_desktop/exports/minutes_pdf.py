@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from psq_desktop.exports import facts
+from psq_desktop.exports import facts, room_facts
 from psq_desktop.exports.meeting_pdf import (
     closing,
     description,
@@ -42,7 +42,7 @@ from psq_desktop.exports.pdf.styles import (
 )
 from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span, Spans
-from psq_desktop.french import NBSP, date_long, typeset
+from psq_desktop.french import NBSP, date_long, date_short, typeset
 from psq_desktop.services.minutes_rows import DecisionLine, ItemLine, MeetingDocument
 from psq_desktop.wording import word
 
@@ -65,23 +65,36 @@ _RECORD = Columns(
     (_NUMBER_WIDTH, 138.0, 142.0, 66.0, TEXT_WIDTH - 390.0),
     padding=2.2,
 )
+_OBSERVATIONS = Columns(("Membre", "Observation", "Réponse"), (110.0, 190.0, TEXT_WIDTH - 300.0), padding=2.7)
 _LEAD = replace(BODY, before=3.5 * UNIT, after=0.0)
 _DECISION_LABEL = TextStyle(BOLD, 7.5, 11.5, ACCENT_TEXT)
 
 
 def render(document: MeetingDocument) -> bytes:
     """The PDF's bytes."""
-    title = typeset(f"Compte rendu de la séance n° {document.number}")
     story = Story()
-    story.title(eyebrow(document), title, typeset(document.district))
+    body(story, document)
+    page = page_text("minutes", document, "Compte rendu")
+    return build(story, page, description("minutes", document, _title(document)))
+
+
+def body(story: Story, document: MeetingDocument) -> None:
+    """The account from its title to the signature, put into a document that may hold more."""
+    story.title(eyebrow(document), _title(document), typeset(document.district))
     _meta(story, document)
+    if words := room_facts.version_sentence(document):
+        story.paragraph([Span(words, bold=True)], _LEAD)
     story.paragraph([Span("L’essentiel. ", bold=True), typeset(facts.essentials(document))], _LEAD)
     _participants(story, document)
-    _follow_up(story, document.follow_up)
+    follow_up(story, document.follow_up)
     _items(story, document)
     _record(story, document.decisions)
+    _observations(story, document)
     closing(story, document)
-    return build(story, page_text("minutes", document, "Compte rendu"), description("minutes", document, title))
+
+
+def _title(document: MeetingDocument) -> str:
+    return typeset(f"Compte rendu de la séance n° {document.number}")
 
 
 def _meta(story: Story, document: MeetingDocument) -> None:
@@ -123,8 +136,9 @@ def _participants(story: Story, document: MeetingDocument) -> None:
         for row in rows
     )
     story.add(Table(story.root.add("Table"), _PARTICIPANTS, body, total=total))
-    if words := facts.acronyms(document):
-        story.paragraph(words, _ACRONYMS)
+    for words in (room_facts.quorum_sentence(document), facts.acronyms(document)):
+        if words:
+            story.paragraph(words, _ACRONYMS)
 
 
 def _convened(story: Story, document: MeetingDocument) -> None:
@@ -150,7 +164,8 @@ def _attendees(people: Sequence[facts.Attendee]) -> CellContent:
     ]
 
 
-def _follow_up(story: Story, lines: Sequence[DecisionLine]) -> None:
+def follow_up(story: Story, lines: Sequence[DecisionLine]) -> None:
+    """What became of earlier decisions, under its heading; nothing when there is none."""
     if not lines:
         return
     story.section("Suites données aux décisions antérieures", room=120)
@@ -159,12 +174,23 @@ def _follow_up(story: Story, lines: Sequence[DecisionLine]) -> None:
             [Words(line.ref, CELL_STRONG)],
             _text_and_comment(line),
             [Words(pilot_span(line), CELL)],
-            [Words(due_span(line), CELL)],
-            [state_words(line, CELL_STRONG)],
+            _due(line),
+            _state(line),
         ]
         for line in lines
     )
     story.add(Table(story.root.add("Table"), _FOLLOW_UP, body))
+
+
+def _due(line: DecisionLine) -> CellContent:
+    words = [Words(due_span(line), CELL)]
+    return [*words, Words(f"au lieu du {date_short(line.previous_due)}", CELL_GREY)] if line.previous_due else words
+
+
+def _state(line: DecisionLine) -> CellContent:
+    words = [state_words(line, CELL_STRONG)]
+    carried = facts.carried_text(line) if facts.is_late(line) else ""
+    return [*words, Words(carried, CELL_GREY)] if carried else words
 
 
 def _text_and_comment(line: DecisionLine) -> CellContent:
@@ -195,13 +221,19 @@ def _item(story: Story, item: ItemLine, style: TextStyle) -> None:
     number = Span(str(item.number), colour=ACCENT_TEXT)
     story.numbered_heading(number, typeset(item.title), style, HANG)
     story.paragraph(facts.item_meta(item), SMALL, left=HANG).after = UNIT
+    for words in room_facts.remarks(item):
+        story.paragraph([Span(words, italic=True)], BODY, left=HANG)
     story.notes(item.notes, left=HANG)
+    for words in room_facts.votes_of(item):
+        story.paragraph([Span(words, bold=True)], BODY, left=HANG)
     for position, decision in enumerate(item.decisions):
-        last = position == len(item.decisions) - 1
-        story.add(Block(_decision(story, decision, after=3.5 * UNIT if last else 1.5 * UNIT), left=HANG, whole=True))
+        after = (3.5 if position == len(item.decisions) - 1 else 1.5) * UNIT
+        said = (*room_facts.votes_of(item, decision.ref), *map(room_facts.dissent_sentence, decision.dissents))
+        story.add(Block(_decision(story, decision, said, after=after), left=HANG, whole=True))
 
 
-def _decision(story: Story, line: DecisionLine, *, after: float) -> DecisionBox:
+def _decision(story: Story, line: DecisionLine, said: Sequence[str], *, after: float) -> DecisionBox:
+    """``said``: what the room had to say about it, votes and disagreements."""
     width = DecisionBox.inner_width(TEXT_WIDTH - HANG)
     widths = [width * share for share in _FACTS_SPLIT]
     widths[-1] -= GUTTER  # as far from the edge as the columns are from each other
@@ -223,7 +255,10 @@ def _decision(story: Story, line: DecisionLine, *, after: float) -> DecisionBox:
         [Cell(Column([TextBox(name, LABEL), TextBox(value, CELL)]), group.add("P")) for name, value in cells],
         widths,
     )
-    return DecisionBox(Column([heading, text, row]), after=after)
+    room = [TextBox(words, CELL, group.add("P")) for words in said]
+    for box in room:
+        box.after = UNIT
+    return DecisionBox(Column([heading, text, *room, row]), after=after)
 
 
 # ---------------------------------------------------------------- record
@@ -244,3 +279,18 @@ def _record(story: Story, lines: Sequence[DecisionLine]) -> None:
         for line in lines
     )
     story.add(Table(story.root.add("Table"), _RECORD, body))
+
+
+def _observations(story: Story, document: MeetingDocument) -> None:
+    if not document.observations:
+        return
+    story.section("Observations des membres", room=120)
+    body = (
+        [
+            [Words(typeset(line.partner), CELL_STRONG), Words(date_short(line.received_on), CELL_GREY)],
+            [Words(typeset(line.text), CELL)],
+            [Words(typeset(line.answer) or facts.DASH, CELL)],
+        ]
+        for line in document.observations
+    )
+    story.add(Table(story.root.add("Table"), _OBSERVATIONS, body))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from psq_desktop.exports import facts
+from psq_desktop.exports import facts, room_facts
 from psq_desktop.exports.meeting_xlsx import attendance_sheet, decision_sheet, finish, subtitle
 from psq_desktop.exports.xlsx import styles
 from psq_desktop.exports.xlsx.sheet import Column, Sheet, Value
@@ -24,6 +24,8 @@ _ITEM_COLUMNS = (
     Column("Diffusion", 13),
     Column("Notes", 72),
     Column("Décisions", 12),
+    Column("Votes", 34),
+    Column("Ne prennent pas part", 26),
 )
 
 
@@ -60,6 +62,8 @@ def _meeting(document: MeetingDocument) -> Sequence[Sequence[Value]]:
         ("Contact", document.contact_line),
         ("L’essentiel", facts.essentials(document)),
         ("Compte rendu", word(document.state)),
+        ("Version", room_facts.version_sentence(document)),
+        ("Quorum", room_facts.quorum_sentence(document)),
         ("Établi le", document.issued_on),
         ("Approuvé le", document.approved_on),
         ("Scellé le", document.sealed_on),
@@ -76,7 +80,7 @@ def _items(document: MeetingDocument) -> Iterator[Sequence[Value]]:
     for number in sorted({*items, *document.withheld}):
         item = items.get(number)
         if item is None:
-            yield (number, facts.withheld_sentence(number), *[None] * 6)
+            yield (number, facts.withheld_sentence(number), *[None] * 8)
             continue
         yield (
             number,
@@ -85,8 +89,10 @@ def _items(document: MeetingDocument) -> Iterator[Sequence[Value]]:
             typeset(item.rapporteur),
             item.planned_minutes,
             word(item.disclosure),
-            _notes(item.notes),
+            room_facts.NOT_REACHED if item.not_reached else _notes(item.notes),
             ", ".join(line.ref for line in item.decisions),
+            "\n".join(" ".join(filter(None, (v.decision, room_facts.vote_sentence(v, "")))) for v in item.votes),
+            typeset(" ; ".join(item.withdrawn)),
         )
 
 

@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 from openpyxl import load_workbook
 from openpyxl.xml.functions import fromstring
 
+from psq_desktop.errors import UserError
 from psq_desktop.imports import guard, limits, markup
 from psq_desktop.imports.about import constant, moment, program
 from psq_desktop.imports.walking import column_letters
@@ -26,6 +27,8 @@ _KEPT = frozenset(
     }
 )
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # of a number format: what stands there as text
+_TYPES = "[Content_Types].xml"
+_NEEDED = (".styles+xml", ".sharedStrings+xml", ".worksheet+xml")
 _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"
 _CUSTOM = "docProps/custom.xml"
@@ -36,6 +39,7 @@ _SAVED_AT = "{http://purl.org/dc/terms/}modified"
 
 def read(parts: dict[str, bytes]) -> Book:
     """The workbook that the parts make. Raises `UserError`, and whatever openpyxl raises."""
+    _require_parts(parts)
     notes = markup.inspect(parts)
     kept = {name: parts[name] for name, root in notes.roots.items() if root in _KEPT}
     archive = guard.pack({**kept, **notes.essential, "xl/styles.xml": _styles(notes)})
@@ -52,6 +56,17 @@ def read(parts: dict[str, bytes]) -> Book:
         program(_told(parts, _APP, _APPLICATION)),
         moment(_told(parts, _CORE, _SAVED_AT)),
     )
+
+
+def _require_parts(parts: dict[str, bytes]) -> None:
+    """Raise `UserError` ``workbook_damaged`` when a part that gives cells their meaning is named and not there.
+
+    Without its styles a day would be read as a number.
+    """
+    names = {f"/{name.lower()}" for name in parts}
+    for told in fromstring(parts[_TYPES]) if _TYPES in parts else ():
+        if told.get("ContentType", "").endswith(_NEEDED) and told.get("PartName", "").lower() not in names:
+            raise UserError("workbook_damaged")
 
 
 def _styles(notes: markup.Notes) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from psq_desktop.french import fold
-from psq_desktop.listing import campaigns, meetings, objectives, partners
+from psq_desktop.listing import campaigns, meetings, objectives, partners, rooms
 from psq_desktop.listing.refs import Fact
 
 
@@ -29,7 +29,16 @@ KINDS: dict[str, Kind] = {
         ("ref", "number", "date", "formation", "state_label", "attended", "expected", "decisions"),
     ),
     "agenda": Kind(meetings.agenda_facts, ("ref", "meeting", "position", "title", "rapporteur", "planned_minutes")),
-    "attendance": Kind(meetings.attendance_facts, ("ref", "meeting", "partner", "person", "status", "represented_by")),
+    "attendance": Kind(
+        meetings.attendance_facts,
+        ("ref", "meeting", "partner", "person", "status_label", "reply_label", "represented_by"),
+    ),
+    "summons": Kind(
+        rooms.summons_facts, ("ref", "meeting", "partner", "state_label", "on", "reply_label", "represented_by")
+    ),
+    "votes": Kind(rooms.votes_facts, ("ref", "meeting", "subject", "in_favour", "against", "abstained", "voters")),
+    "observations": Kind(rooms.observations_facts, ("ref", "meeting", "partner", "received_on", "text", "answer")),
+    "versions": Kind(rooms.versions_facts, ("ref", "meeting", "number", "state_label", "date", "reason")),
     "decisions": Kind(meetings.decisions_facts, ("ref", "meeting", "text", "pilot", "due", "state_label")),
     "objectives": Kind(
         objectives.objectives_facts,
@@ -64,6 +73,8 @@ HEADINGS = {
     "target": "Cible", "readings": "Relevés", "indicator": "Réf. indic.", "indicator_title": "Indicateur",
     "period": "Période", "status_label": "Statut", "campaign": "Campagne",
     "partners": "Partenaires", "sent": "Envoyés", "returned": "Reçus", "sent_on": "Envoyé le", "received_on": "Reçu le",
+    "on": "Le", "reply_label": "Réponse", "subject": "Objet", "in_favour": "Pour", "against": "Contre",
+    "abstained": "Abstentions", "voters": "Votants", "answer": "Réponse", "reason": "Motif",
     "origin": "Origine", "reminders": "Relances",
 }  # fmt: skip
 

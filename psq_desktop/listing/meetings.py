@@ -49,6 +49,7 @@ def attendance_facts(session: Session, today: date) -> list[Fact]:
         {
             "ref": f"PRE-{s.id}", "meeting": meeting_ref(m.id), "partner": s.partner, "acronym": s.acronym,
             "college": s.college, "person": s.person, "role": s.role, "guest": s.guest, "status": s.status,
+            "status_label": word(s.status), "reply_label": word(s.reply) if s.reply else None,
             "represented_by": s.represented_by or None, "arrived": s.arrived, "left": s.left, "reply": s.reply,
         }
         for m in meetings.search(session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,10 @@ from psq_desktop.models.base import Line, Name, Record, vocabulary
 from psq_desktop.models.kinds import AttendanceStatus, Reply
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.partner import Contact, Partner
+
+if TYPE_CHECKING:
+    from psq_desktop.models.live import Dissent, Withdrawal
+    from psq_desktop.models.summons import Summons
 
 
 class Attendance(Record):
@@ -31,7 +36,19 @@ class Attendance(Record):
     left: Mapped[time | None]
     reply: Mapped[Reply | None] = mapped_column(vocabulary(Reply))
     replied_on: Mapped[date | None]
+    proxy_to_id: Mapped[int | None] = mapped_column(ForeignKey("attendance.id"))  # the seat that holds its proxy
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendance")
     partner: Mapped[Partner | None] = relationship()
     contact: Mapped[Contact | None] = relationship()
+    proxy_to: Mapped[Attendance | None] = relationship(remote_side="Attendance.id", back_populates="proxies")
+    proxies: Mapped[list[Attendance]] = relationship(back_populates="proxy_to", order_by="Attendance.id")
+    summonses: Mapped[list[Summons]] = relationship(
+        back_populates="attendance", cascade="all, delete-orphan", order_by="Summons.id"
+    )
+    withdrawals: Mapped[list[Withdrawal]] = relationship(
+        back_populates="attendance", cascade="all, delete-orphan", order_by="Withdrawal.id"
+    )
+    dissents: Mapped[list[Dissent]] = relationship(
+        back_populates="attendance", cascade="all, delete-orphan", order_by="Dissent.id"
+    )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from psq_desktop.models.base import STABLE_IDS, Line, Name, Record, vocabulary
 from psq_desktop.models.district import District
 from psq_desktop.models.kinds import MandateRole
 from psq_desktop.models.partner import Contact, Partner
+
+if TYPE_CHECKING:
+    from psq_desktop.models.agenda import TemplateItem
 
 
 class Committee(Record):
@@ -29,6 +34,14 @@ class Committee(Record):
     secretary_phone: Mapped[str] = mapped_column(Name, default="")
     usual_place: Mapped[str] = mapped_column(Line, default="")
     usual_start: Mapped[time | None]
+    quorum_percent: Mapped[int | None]  # of the members; with `quorum_count` both empty: no quorum is asked
+    quorum_count: Mapped[int | None]  # members, for a committee with a rule of its own
+    advice_days: Mapped[int] = mapped_column(default=15, server_default="15")  # summonses should be out by then
+    notice_days: Mapped[int] = mapped_column(default=5, server_default="5")  # summonses must be out by then
+    reply_days: Mapped[int] = mapped_column(default=7, server_default="7")  # members are asked to answer by then
+    summons_text: Mapped[str] = mapped_column(
+        Text, default="", server_default=sql("''")
+    )  # template of the letter; empty: the usual one
 
     district: Mapped[District] = relationship()
     formations: Mapped[list[Formation]] = relationship(
@@ -48,6 +61,9 @@ class Formation(Record):
     committee: Mapped[Committee] = relationship(back_populates="formations")
     members: Mapped[list[FormationMember]] = relationship(
         back_populates="formation", cascade="all, delete-orphan", order_by="FormationMember.id"
+    )
+    template: Mapped[list[TemplateItem]] = relationship(
+        back_populates="formation", cascade="all, delete-orphan", order_by="TemplateItem.position"
     )
 
 

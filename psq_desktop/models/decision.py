@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,9 @@ from psq_desktop.models.kinds import DecisionKind, DecisionState
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.objective import Objective
 from psq_desktop.models.partner import Partner
+
+if TYPE_CHECKING:
+    from psq_desktop.models.live import Dissent, Vote
 
 
 class Decision(Record):
@@ -42,6 +46,13 @@ class Decision(Record):
         back_populates="decision", cascade="all, delete-orphan", order_by="FollowUp.on, FollowUp.id"
     )
     reviews: Mapped[list[AgendaReview]] = relationship(back_populates="decision", cascade="all")
+    reminders: Mapped[list[DecisionReminder]] = relationship(
+        back_populates="decision", cascade="all, delete-orphan", order_by="DecisionReminder.on, DecisionReminder.id"
+    )
+    votes: Mapped[list[Vote]] = relationship(back_populates="decision")  # a vote outlives the decision it led to
+    dissents: Mapped[list[Dissent]] = relationship(
+        back_populates="decision", cascade="all, delete-orphan", order_by="Dissent.id"
+    )
 
 
 class DecisionAssociate(Record):
@@ -70,6 +81,18 @@ class FollowUp(Record):
     comment: Mapped[str] = mapped_column(Text, default="")
 
     decision: Mapped[Decision] = relationship(back_populates="follow_ups")
+
+
+class DecisionReminder(Record):
+    """A chase of a decision's pilot, logged."""
+
+    __tablename__ = "decision_reminder"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    on: Mapped[date]
+    recipients: Mapped[str] = mapped_column(Line, default="")
+
+    decision: Mapped[Decision] = relationship(back_populates="reminders")
 
 
 class NumberSeries(Record):

@@ -88,6 +88,31 @@ class Reply(StrEnum):
     EXCUSED = "excused"
 
 
+class SummonsKind(StrEnum):
+    """Why an invitation went out."""
+
+    FIRST = "first"
+    POSTPONED = "postponed"
+    SECOND = "second"
+
+
+class SummonsState(StrEnum):
+    """Where the invitation of one seat stands: computed from its last summons."""
+
+    TO_SEND = "to_send"
+    DRAFTED = "drafted"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+class QuorumRule(StrEnum):
+    """How many members a committee needs: read from what its form holds."""
+
+    NONE = "none"
+    HALF = "half"
+    CUSTOM = "custom"
+
+
 class MandateRole(StrEnum):
     """Capacity in which a contact sits."""
 

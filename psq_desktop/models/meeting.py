@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from psq_desktop.models.base import STABLE_IDS, Line, Name, Record, vocabulary
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from psq_desktop.models.agenda import AgendaItem
     from psq_desktop.models.attendance import Attendance
     from psq_desktop.models.decision import Decision
+    from psq_desktop.models.minutes import ExportWaiver, MinutesVersion
+    from psq_desktop.models.summons import Postponement
 
 
 class Meeting(Record):
@@ -30,6 +33,7 @@ class Meeting(Record):
     number: Mapped[int]
     date: Mapped[dt.date] = mapped_column(index=True)
     starts: Mapped[dt.time | None]
+    planned_end: Mapped[dt.time | None]  # until when people and room are free
     ends: Mapped[dt.time | None]  # when it was closed
     place: Mapped[str] = mapped_column(Line, default="")
     chair: Mapped[str] = mapped_column(Name, default="")
@@ -37,11 +41,17 @@ class Meeting(Record):
     secretary: Mapped[str] = mapped_column(Name, default="")
     stage: Mapped[MeetingStage] = mapped_column(vocabulary(MeetingStage), default=MeetingStage.PREPARATION)
     minutes_state: Mapped[MinutesState] = mapped_column(vocabulary(MinutesState), default=MinutesState.DRAFT)
+    second_summons: Mapped[bool] = mapped_column(
+        default=False, server_default="0"
+    )  # after a failed quorum: none is asked
     summoned_on: Mapped[dt.date | None]
     approved_on: Mapped[dt.date | None]
     sealed_on: Mapped[dt.date | None]
     digest: Mapped[str] = mapped_column(Name, default="")  # of the approved text, hexadecimal
     sealed_text: Mapped[str] = mapped_column(Text, default="")  # `services.sealing.dump`
+    correction: Mapped[str] = mapped_column(
+        Text, default="", server_default=sql("''")
+    )  # why it was opened after validation
 
     committee: Mapped[Committee] = relationship()
     formation: Mapped[Formation] = relationship()
@@ -54,6 +64,15 @@ class Meeting(Record):
     decisions: Mapped[list[Decision]] = relationship(back_populates="meeting", order_by="Decision.number")
     observations: Mapped[list[Observation]] = relationship(
         back_populates="meeting", cascade="all, delete-orphan", order_by="Observation.received_on"
+    )
+    postponements: Mapped[list[Postponement]] = relationship(
+        back_populates="meeting", cascade="all, delete-orphan", order_by="Postponement.id"
+    )
+    minutes_versions: Mapped[list[MinutesVersion]] = relationship(
+        back_populates="meeting", cascade="all, delete-orphan", order_by="MinutesVersion.number"
+    )
+    export_waivers: Mapped[list[ExportWaiver]] = relationship(
+        back_populates="meeting", cascade="all, delete-orphan", order_by="ExportWaiver.id"
     )
 
 

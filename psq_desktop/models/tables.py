@@ -9,9 +9,13 @@ from psq_desktop.models import (
     district,
     indicator,
     journal,
+    live,
     meeting,
+    minutes,
     objective,
     partner,
+    search,
+    summons,
 )
 from psq_desktop.models.base import Base
 
@@ -25,7 +29,11 @@ __all__ = [
     "district",
     "indicator",
     "journal",
+    "live",
     "meeting",
+    "minutes",
     "objective",
     "partner",
+    "search",
+    "summons",
 ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
+import time
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,18 +11,34 @@ from sqlalchemy.orm import Session
 
 from psq_desktop import richtext
 from psq_desktop.errors import Problem, UserError
-from psq_desktop.french import fold
 from psq_desktop.models.agenda import AgendaItem, AgendaReview
 from psq_desktop.models.decision import Decision
-from psq_desktop.models.kinds import AgendaKind, AgendaRole, DecisionKind, DecisionState, DisclosureLevel
+from psq_desktop.models.kinds import AgendaKind, AgendaRole, DecisionKind, DecisionState, DisclosureLevel, MeetingStage
+from psq_desktop.models.live import ItemSpell
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.objective import Objective
+from psq_desktop.models.partner import Partner
 from psq_desktop.richtext import RichText
 from psq_desktop.services import fields
+from psq_desktop.services.agenda_lines import (
+    Absence,
+    ItemLine,
+    ItemRow,
+    ReviewProposal,
+    Timing,
+    later,
+    parse_line,
+    timing,
+)
 from psq_desktop.services.meetings import editable
 from psq_desktop.services.names import PartnerLabel, labels_on, objective_codes
 
-PLACES = ("Présidence", "Secrétariat")  # rapporteurs that are no partner
+__all__ = [
+    "Absence", "ItemLine", "ItemRow", "ReviewProposal", "Timing", "add", "add_objective", "add_partner", "drop_review",
+    "duplicate", "items", "later", "move", "notes", "parse_line", "ref", "remove", "review", "review_all",
+    "review_proposals", "save_notes", "set_field", "set_rapporteur", "timing",
+]  # fmt: skip
+
 USUAL_MINUTES = 10  # of an item that the program proposes
 LONGEST = 600  # minutes; a longer item is a slip of the finger
 
@@ -45,43 +60,6 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """One agenda item; ``number`` is its rank from 1 and ``starts`` is computed from the durations before it."""
-
-    id: int
-    meeting_id: int
-    number: int
-    title: str
-    kind: AgendaKind
-    role: AgendaRole
-    rapporteur_id: int | None
-    rapporteur: str
-    acronym: str
-    planned_minutes: int | None
-    disclosure: DisclosureLevel
-    notes: RichText
-    starts: dt.time | None
-    reviews: int
-    decisions: int
-    objective_id: int | None
-    objective: str  # « 2.1 »
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewProposal:
-    """An open decision that the agenda may look at again."""
-
-    decision_id: int
-    ref: str
-    text: str
-    pilot: str
-    due: dt.date | None
-    late_days: int
-    carried_over: int
-    reviewed: bool
-
-
 def items(session: Session, meeting_id: int) -> tuple[ItemRow, ...]:
     """The agenda in order."""
     meeting = fields.fetch(session, Meeting, meeting_id)
@@ -89,6 +67,7 @@ def items(session: Session, meeting_id: int) -> tuple[ItemRow, ...]:
     codes = objective_codes(session)
     reviews = _counts(session, AgendaReview.item_id, meeting_id)
     decisions = _counts(session, Decision.item_id, meeting_id)
+    absences = _absences(meeting, labels)
     rows = []
     clock = meeting.starts
     for number, item in enumerate(_ordered(session, meeting_id), start=1):
@@ -99,19 +78,25 @@ def items(session: Session, meeting_id: int) -> tuple[ItemRow, ...]:
                 label.name if label else item.rapporteur_text, label.acronym if label else "",
                 item.planned_minutes, item.disclosure, richtext.loads(item.notes), clock,
                 reviews.get(item.id, 0), decisions.get(item.id, 0), item.objective_id,
-                codes.get(item.objective_id, ""),
+                codes.get(item.objective_id, ""), absences.get(item.rapporteur_id or 0),
             )
         )  # fmt: skip
         clock = later(clock, item.planned_minutes or 0)
     return tuple(rows)
 
 
-def later(moment: dt.time | None, minutes: int) -> dt.time | None:
-    """A clock time some minutes later, at most 23 h 59."""
-    if moment is None:
-        return None
-    total = min(moment.hour * 60 + moment.minute + minutes, 24 * 60 - 1)
-    return dt.time(total // 60, total % 60)
+def _absences(meeting: Meeting, labels: dict[int, PartnerLabel]) -> dict[int, Absence]:
+    """Rapporteurs that cannot present anything as things stand, by partner."""
+    if meeting.stage is MeetingStage.HELD:
+        return {}
+    presenting = {item.rapporteur_id for item in meeting.items if item.rapporteur_id}
+    seats = {seat.partner_id: seat for seat in meeting.attendance if seat.partner_id in presenting}
+    found = {key: Absence(labels[key].name) for key in presenting - seats.keys()}
+    for key, seat in seats.items():
+        left = seat.contact.left_on if seat.contact else None
+        if key is not None and left is not None and left <= meeting.date:
+            found[key] = Absence(labels[key].name, seat.person, left)
+    return found
 
 
 def _ordered(session: Session, meeting_id: int) -> list[AgendaItem]:
@@ -125,37 +110,6 @@ def _counts(session: Session, column: Any, meeting_id: int) -> dict[int, int]:
     return dict(rows.all())
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """A typed line understood."""
-
-    title: str
-    minutes: int | None
-    partner_id: int | None
-    rapporteur: str  # « Présidence » or « Secrétariat », when it is one of these
-
-
-def parse_line(text: str, partners: list[PartnerLabel]) -> ItemLine:
-    """« titre, 20 min, DIPN »: what is not understood at its end stays in the title."""
-    known = {fold(word): label.id for label in partners for word in (label.name, label.acronym)}
-    places = {fold(place): place for place in PLACES}
-    parts = [part.strip() for part in fields.line(text).split(",")]
-    minutes = partner_id = None
-    rapporteur = ""
-    while len(parts) > 1:
-        last = fold(parts[-1])
-        if minutes is None and (found := re.fullmatch(r"(\d{1,3})\s*(?:min(?:utes?)?|mn|')?", last)):
-            minutes = int(found[1])
-        elif partner_id is None and not rapporteur and last in known:
-            partner_id = known[last]
-        elif partner_id is None and not rapporteur and last in places:
-            rapporteur = places[last]
-        else:
-            break
-        parts.pop()
-    return ItemLine(", ".join(parts), minutes, partner_id, rapporteur)
-
-
 def add(session: Session, meeting_id: int, line: str) -> int:
     """A new item from one typed line (see `parse_line`), before the closing round table. Returns its id."""
     meeting = editable(fields.fetch(session, Meeting, meeting_id))
@@ -165,7 +119,12 @@ def add(session: Session, meeting_id: int, line: str) -> int:
         meeting_id=meeting_id, position=0, title=typed.title, planned_minutes=_minutes(typed.minutes),
         rapporteur_id=typed.partner_id, rapporteur_text=typed.rapporteur,
     )  # fmt: skip
-    order = _ordered(session, meeting_id)
+    return _insert(session, item)
+
+
+def _insert(session: Session, item: AgendaItem) -> int:
+    """Put a new item before the closing round table. Returns its id."""
+    order = _ordered(session, item.meeting_id)
     index = len(order)
     while index and order[index - 1].role is AgendaRole.ROUND_TABLE:
         index -= 1
@@ -178,13 +137,24 @@ def add(session: Session, meeting_id: int, line: str) -> int:
 
 def add_objective(session: Session, meeting_id: int, objective_id: int) -> int:
     """A new item about an objective, presented by its pilot, before the closing round table. Returns its id."""
+    meeting = editable(fields.fetch(session, Meeting, meeting_id))
     objective = fields.fetch(session, Objective, objective_id)
-    item_id = add(session, meeting_id, objective.title)
-    item = fields.fetch(session, AgendaItem, item_id)
-    item.title, item.planned_minutes = objective.title, item.planned_minutes or USUAL_MINUTES
-    item.rapporteur_id, item.rapporteur_text = objective.pilot_id, ""
-    item.objective_id, item.disclosure = objective_id, objective.disclosure
-    return item_id
+    item = AgendaItem(
+        meeting_id=meeting.id, position=0, title=objective.title, planned_minutes=USUAL_MINUTES,
+        rapporteur_id=objective.pilot_id, objective_id=objective_id, disclosure=objective.disclosure,
+    )  # fmt: skip
+    return _insert(session, item)
+
+
+def add_partner(session: Session, meeting_id: int, partner_id: int) -> int:
+    """A new item in which a partner that was not heard of says where it stands. Returns its id."""
+    meeting = editable(fields.fetch(session, Meeting, meeting_id))
+    name = labels_on(session, meeting.date)[fields.fetch(session, Partner, partner_id).id].name
+    item = AgendaItem(
+        meeting_id=meeting.id, position=0, title=f"Point de situation : {name}", kind=AgendaKind.DEBATE,
+        rapporteur_id=partner_id, planned_minutes=USUAL_MINUTES,
+    )  # fmt: skip
+    return _insert(session, item)
 
 
 def _number(order: list[AgendaItem]) -> None:
@@ -209,11 +179,26 @@ def set_rapporteur(session: Session, item_id: int, partner_id: int | None, text:
     item.rapporteur_id, item.rapporteur_text = partner_id, "" if partner_id else fields.line(text)
 
 
-def save_notes(session: Session, item_id: int, notes: RichText) -> None:
-    """Replace an item's notes."""
+def notes(session: Session, item_id: int) -> RichText:
+    """What is noted on an item."""
+    return richtext.loads(fields.fetch(session, AgendaItem, item_id).notes)
+
+
+def save_notes(session: Session, item_id: int, notes: RichText, seen: RichText | None = None) -> None:
+    """Replace an item's notes. ``seen``: those that the writer started from.
+
+    Raises `UserError` ``notes_changed`` when somebody wrote others meanwhile: nothing is replaced.
+    """
     item = fields.fetch(session, AgendaItem, item_id)
     editable(item.meeting)
-    item.notes = richtext.dumps(richtext.normalise(notes))
+    wanted = _stored(notes)
+    if seen is not None and item.notes not in (wanted, _stored(seen)):
+        raise UserError("notes_changed", title=item.title)
+    item.notes = wanted
+
+
+def _stored(notes: RichText) -> str:
+    return richtext.dumps(richtext.normalise(notes))
 
 
 def move(session: Session, item_id: int, index: int) -> None:
@@ -243,8 +228,11 @@ def duplicate(session: Session, item_id: int) -> int:
     return copy.id
 
 
-def remove(session: Session, item_id: int) -> None:
+def remove(session: Session, item_id: int, at: int | None = None) -> None:
     """Delete an item; decisions taken on it stay in the register.
+
+    Of a meeting in session, the item spoken of leaves its place to the next one, else to the one before, at the moment
+    ``at`` (seconds since 1970, now unless told); while the meeting pauses, it still does.
 
     Raises `UserError` ``restricted_decisions``: without their restricted item, more people would read them.
     """
@@ -252,7 +240,22 @@ def remove(session: Session, item_id: int) -> None:
     editable(item.meeting)
     if item.disclosure is DisclosureLevel.RESTRICTED and item.decisions:
         raise UserError("restricted_decisions", title=item.title)
+    if item.meeting.stage is MeetingStage.IN_SESSION:
+        _pass_on(session, item, int(time.time()) if at is None else at)
     session.delete(item)
+
+
+def _pass_on(session: Session, item: AgendaItem, at: int) -> None:
+    """Make the neighbour of the item spoken of the current one."""
+    query = select(ItemSpell).join(AgendaItem).where(AgendaItem.meeting_id == item.meeting_id)
+    last = session.scalars(query.order_by(ItemSpell.id.desc()).limit(1)).first()
+    order = _ordered(session, item.meeting_id)
+    if last is None or last.item_id != item.id or len(order) < 2:
+        return
+    rank = order.index(item)
+    following = order[rank + 1] if rank + 1 < len(order) else order[rank - 1]
+    session.add(ItemSpell(item_id=following.id, started=at, ended=None if last.ended is None else at))
+    session.flush()
 
 
 def review_proposals(session: Session, meeting_id: int, today: dt.date) -> tuple[ReviewProposal, ...]:

@@ -10,14 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from psq_desktop.errors import Problem, UserError
+from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.committee import Mandate
 from psq_desktop.models.kinds import AttendanceStatus, MandateRole, MeetingStage, Reply
+from psq_desktop.models.live import Withdrawal
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.partner import College, Contact, Partner
-from psq_desktop.services import fields, seating
+from psq_desktop.services import fields, quorum, seating
 from psq_desktop.services.meetings import editable
-from psq_desktop.services.names import labels_on, person
+from psq_desktop.services.names import PartnerLabel, labels_on, person
 from psq_desktop.services.partners import RENEWAL_NOTICE, sits
 
 RECENT = 5
@@ -55,6 +57,8 @@ class SeatRow:
     left: dt.time | None
     reply: Reply | None
     recent: tuple[AttendanceStatus | None, ...]
+    proxy_to: str  # who holds its proxy; empty when none was given
+    withdrawn_from: tuple[int, ...]  # numbers of the items that it takes no part in
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def seats(session: Session, meeting_id: int) -> tuple[SeatRow, ...]:
     labels = labels_on(session, meeting.date)
     mandates = _mandates(session, meeting.date)
     recent_ids, recent = _recent(session, meeting)
+    withdrawn = _withdrawn(session, meeting_id)
     query = (
         select(Attendance, College.name, College.position)
         .outerjoin(Partner, Partner.id == Attendance.partner_id)
@@ -92,9 +97,28 @@ def seats(session: Session, meeting_id: int) -> tuple[SeatRow, ...]:
                 mandate is not None and _ends_soon(mandate, meeting.date),
                 seat.guest, seat.status, seat.represented_by, seat.arrived, seat.left, seat.reply,
                 tuple(recent.get((key, seat.partner_id)) for key in recent_ids),
+                _holder(seat, labels), tuple(sorted(withdrawn.get(seat.id, ()))),
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def _holder(seat: Attendance, labels: dict[int, PartnerLabel]) -> str:
+    holder = seat.proxy_to
+    if holder is None:
+        return ""
+    return labels[holder.partner_id].name if holder.partner_id else holder.person
+
+
+def _withdrawn(session: Session, meeting_id: int) -> dict[int, list[int]]:
+    """By seat, the numbers of the items that it leaves the room for."""
+    order = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)
+    numbers = {key: n for n, key in enumerate(session.scalars(order.order_by(AgendaItem.position, AgendaItem.id)), 1)}
+    found: dict[int, list[int]] = {}
+    query = select(Withdrawal.attendance_id, Withdrawal.item_id).join(Attendance)
+    for seat_id, item_id in session.execute(query.where(Attendance.meeting_id == meeting_id)):
+        found.setdefault(seat_id, []).append(numbers[item_id])
+    return found
 
 
 def _mandates(session: Session, day: dt.date) -> dict[int, Mandate]:
@@ -136,6 +160,8 @@ def set_status(session: Session, seat_id: int, status: AttendanceStatus, represe
         status = AttendanceStatus.GUEST
     seat.status = status
     seat.represented_by = fields.line(represented_by) if status is AttendanceStatus.REPRESENTED else ""
+    seat.proxy_to = None
+    seating.release(seat)
     if status not in (AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED):
         seat.arrived = seat.left = None
 
@@ -149,6 +175,7 @@ def all_present(session: Session, meeting_id: int) -> int:
     waiting = [s for s in meeting.attendance if s.status in (AttendanceStatus.EXPECTED, AttendanceStatus.GUEST)]
     for seat in waiting:
         seat.status = _BY_REPLY.get(seat.reply, AttendanceStatus.PRESENT) if seat.reply else AttendanceStatus.PRESENT
+        seating.release(seat)
     return len(waiting)
 
 
@@ -156,7 +183,9 @@ def set_field(session: Session, seat_id: int, name: str, value: Any) -> None:
     """Change one of `FIELDS`."""
     seat = _seat(session, seat_id)
     fields.assign(seat, FIELDS, name, value)
-    if seat.arrived and seat.left and seat.left < seat.arrived:
+    if name == "represented_by":
+        seat.proxy_to = None  # somebody else sits there
+    if quorum.leaves_before_arriving(seat.meeting.starts, seat.arrived, seat.left):
         raise UserError("invalid", Problem("left", "left_before_arrived"))
 
 
@@ -165,6 +194,10 @@ def set_reply(session: Session, seat_id: int, reply: Reply | None, on: dt.date, 
     seat = _seat(session, seat_id)
     fields.require_range(on=on)
     seat.reply, seat.replied_on = reply, on if reply else None
+    if seat.proxy_to_id is not None:
+        if reply not in (Reply.COMING, Reply.REPRESENTED):
+            return  # who gives a proxy stays away
+        seat.status, seat.proxy_to = AttendanceStatus.EXPECTED, None
     seat.represented_by = fields.line(represented_by) if reply is Reply.REPRESENTED else ""
 
 
@@ -215,5 +248,8 @@ def convene(session: Session, meeting_id: int, partner_id: int) -> int:
 
 
 def remove(session: Session, seat_id: int) -> None:
-    """Take a seat off the list."""
-    session.delete(_seat(session, seat_id))
+    """Take a seat off the list; the proxies it held are void."""
+    seat = _seat(session, seat_id)
+    for giver in list(seat.proxies):
+        seating.take_back(giver)
+    session.delete(seat)

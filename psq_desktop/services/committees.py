@@ -12,12 +12,19 @@ from sqlalchemy.orm import Session
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import fold, number
 from psq_desktop.models.committee import Committee, Formation, FormationMember
+from psq_desktop.models.kinds import QuorumRule
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.partner import College, Partner
 from psq_desktop.services import fields
 from psq_desktop.services.names import labels_on
+from psq_desktop.services.rounds.letters import address_field
 
 LARGEST_POPULATION = 10_000_000
+HALF = 50  # per cent of the members
+MOST_MEMBERS = 999
+LONGEST_DAYS = 90
+CONSULTATIVE_DAYS = 5
+_DAYS = fields.Field(int, required=True)
 
 COMMITTEE_FIELDS = {
     "committee": fields.TITLE,
@@ -26,10 +33,14 @@ COMMITTEE_FIELDS = {
     "chair_role": fields.TEXT,
     "delegation": fields.TEXT,
     "secretary": fields.TEXT,
-    "secretary_email": fields.TEXT,
+    "secretary_email": address_field("secretary_email"),
     "secretary_phone": fields.TEXT,
     "usual_place": fields.TEXT,
     "usual_start": fields.MOMENT,
+    "quorum_count": fields.KEY,
+    "advice_days": _DAYS,
+    "notice_days": _DAYS,
+    "reply_days": _DAYS,
 }
 DISTRICT_FIELDS = {
     "district": fields.TITLE,
@@ -76,6 +87,11 @@ class CommitteeSheet:
     secretary_phone: str
     usual_place: str
     usual_start: time | None
+    quorum_rule: QuorumRule
+    quorum_count: int | None
+    advice_days: int
+    notice_days: int
+    reply_days: int
     district: str
     city: str
     population: int | None
@@ -92,6 +108,7 @@ def sheet(session: Session, today: date) -> CommitteeSheet:
     return CommitteeSheet(
         **{name: getattr(committee, _ATTRIBUTES.get(name, name)) for name in COMMITTEE_FIELDS},
         **{name: getattr(district, _ATTRIBUTES.get(name, name)) for name in DISTRICT_FIELDS},
+        quorum_rule=_rule(committee),
         formations=_formations(session, committee.id),
         partners=_partners(session, today),
     )
@@ -131,17 +148,50 @@ def set_field(session: Session, name: str, value: Any) -> None:
     of_committee = name in COMMITTEE_FIELDS
     field = COMMITTEE_FIELDS[name] if of_committee else DISTRICT_FIELDS[name]
     if field.required:  # here, so that the problem names the field and not the attribute
-        fields.require(**{name: value and fields.line(value)})
-    _check(name, value)
+        fields.require(**{name: fields.line(value) if isinstance(value, str) else value})
+    _check(committee, name, value)
     attribute = _ATTRIBUTES.get(name, name)
     fields.assign(committee if of_committee else committee.district, {attribute: field}, attribute, value)
 
 
-def _check(name: str, value: Any) -> None:
-    if name == "secretary_email" and value and ("@" not in value or " " in value.strip()):
-        raise UserError("invalid", Problem(name, "email_shape"))
+def _rule(committee: Committee) -> QuorumRule:
+    if committee.quorum_count is not None:
+        return QuorumRule.CUSTOM
+    return QuorumRule.HALF if committee.quorum_percent is not None else QuorumRule.NONE
+
+
+def set_quorum(session: Session, rule: QuorumRule, count: int | None = None) -> None:
+    """How many members a meeting needs; ``count`` goes with a rule of the committee's own."""
+    committee = _committee(session)
+    if rule is QuorumRule.CUSTOM:
+        fields.require(quorum_count=count)
+        _check(committee, "quorum_count", count)
+    committee.quorum_count = count if rule is QuorumRule.CUSTOM else None
+    committee.quorum_percent = HALF if rule is QuorumRule.HALF else None
+
+
+def use_consultative(session: Session) -> None:
+    """The usage of administrative consultative commissions: five days of notice, half of the members.
+
+    Known from secondary sources on the code des relations entre le public et l'administration, R133-3 to R133-15.
+    """
+    committee = _committee(session)
+    set_quorum(session, QuorumRule.HALF)
+    committee.notice_days = CONSULTATIVE_DAYS
+    committee.advice_days = max(committee.advice_days, CONSULTATIVE_DAYS)
+
+
+def _check(committee: Committee, name: str, value: Any) -> None:
     if name == "population" and value is not None and not 1 <= value <= LARGEST_POPULATION:
         raise UserError("invalid", Problem(name, "population_range", (("largest", number(LARGEST_POPULATION)),)))
+    if name == "quorum_count" and value is not None and not 1 <= value <= MOST_MEMBERS:
+        raise UserError("invalid", Problem(name, "quorum_range", (("most", MOST_MEMBERS),)))
+    if name in ("advice_days", "notice_days", "reply_days") and not 1 <= value <= LONGEST_DAYS:
+        raise UserError("invalid", Problem(name, "days_range", (("longest", LONGEST_DAYS),)))
+    if name == "advice_days" and value < committee.notice_days:
+        raise UserError("invalid", Problem(name, "advice_below_notice", (("days", committee.notice_days),)))
+    if name == "notice_days" and value > committee.advice_days:
+        raise UserError("invalid", Problem(name, "notice_above_advice", (("days", committee.advice_days),)))
 
 
 def add_formation(session: Session, name: str) -> int:

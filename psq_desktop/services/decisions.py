@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import fold
@@ -18,11 +17,35 @@ from psq_desktop.models.kinds import DecisionKind, DecisionState, DisclosureLeve
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.objective import Objective
 from psq_desktop.models.partner import Partner
-from psq_desktop.services import fields, numbers
+from psq_desktop.services import fields, numbers, votes
 from psq_desktop.services.agenda import ref
 from psq_desktop.services.associates import replace_associates
+from psq_desktop.services.decision_rows import DecisionRow, DecisionSheet, FollowUpRow, ReminderRow, rows
 from psq_desktop.services.meetings import editable, locked
-from psq_desktop.services.names import labels_on, objective_codes
+
+__all__ = [
+    "FIELDS",
+    "SOON",
+    "DecisionRow",
+    "DecisionSheet",
+    "FollowUpRow",
+    "ReminderRow",
+    "close_many",
+    "create",
+    "due_on",
+    "follow_up",
+    "level",
+    "postponable",
+    "postpone_many",
+    "register",
+    "remove",
+    "reviewed",
+    "rows",
+    "set_associates",
+    "set_field",
+    "sheet",
+    "state_on",
+]  # fmt: skip
 
 SOON = dt.timedelta(days=7)
 
@@ -34,61 +57,6 @@ FIELDS = {
     "proof": fields.TEXT,
     "objective_id": fields.KEY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """A decision in the register as of a day; ``late_days`` is 0 unless it is overdue and not closed."""
-
-    id: int
-    number: int
-    ref: str
-    kind: DecisionKind
-    text: str
-    pilot_id: int | None
-    pilot: str
-    acronym: str
-    associate_ids: tuple[int, ...]
-    associates: tuple[str, ...]
-    due: dt.date | None
-    proof: str
-    state: DecisionState
-    carried_over: int
-    late_days: int
-    meeting_id: int
-    meeting_number: int
-    meeting_date: dt.date
-    item_id: int | None
-    item: str
-    objective_id: int | None
-    objective: str  # « 2.1 »
-    disclosure: DisclosureLevel  # of its item
-
-    @property
-    def incomplete(self) -> bool:
-        """Open, yet nobody or no day answers for it."""
-        return not self.state.closed and (self.pilot_id is None or self.due is None)
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpRow:
-    """One line of a decision's history."""
-
-    on: dt.date
-    state: DecisionState
-    due_before: dt.date | None
-    due_after: dt.date | None
-    comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionSheet:
-    """A decision with its history and the coming meeting that looks at it, if any."""
-
-    row: DecisionRow
-    follow_ups: tuple[FollowUpRow, ...]
-    reviewed_at: int | None  # number of the meeting in preparation
-    locked: bool  # the minutes it stands in are validated: only follow-ups are taken
 
 
 def state_on(decision: Decision, day: dt.date) -> DecisionState:
@@ -110,36 +78,6 @@ def level(decision: Decision) -> DisclosureLevel:
     return decision.item.disclosure if decision.item else DisclosureLevel.PARTNERS
 
 
-def rows(session: Session, decisions: Iterable[Decision], today: dt.date) -> tuple[DecisionRow, ...]:
-    """Decisions as frozen rows, with the names of ``today``."""
-    labels = labels_on(session, today)
-    codes = objective_codes(session)
-    result = []
-    for d in decisions:
-        pilot = labels[d.pilot_id] if d.pilot_id else None
-        late = (today - d.due).days if d.due and not d.state.closed else 0
-        result.append(
-            DecisionRow(
-                d.id, d.number, ref(d.kind, d.number), d.kind, d.text, d.pilot_id,
-                pilot.name if pilot else "", pilot.acronym if pilot else "",
-                tuple(a.partner_id for a in d.associates), tuple(labels[a.partner_id].name for a in d.associates),
-                d.due, d.proof, d.state, sum(f.state is DecisionState.CARRIED_OVER for f in d.follow_ups),
-                max(late, 0), d.meeting_id, d.meeting.number, d.meeting.date, d.item_id, d.item.title if d.item else "",
-                d.objective_id, codes.get(d.objective_id, ""), level(d),
-            )
-        )  # fmt: skip
-    return tuple(result)
-
-
-def _query() -> Any:
-    return select(Decision).options(
-        selectinload(Decision.associates),
-        selectinload(Decision.follow_ups),
-        selectinload(Decision.meeting),
-        selectinload(Decision.item),
-    )
-
-
 def register(
     session: Session,
     today: dt.date,
@@ -150,33 +88,27 @@ def register(
     objective_id: int | None = None,
 ) -> tuple[DecisionRow, ...]:
     """Decisions by due date, those without one last; a partner's are those it pilots or helps."""
-    query = _query()
+    conditions: list[Any] = []
     if meeting_id is not None:
-        query = query.where(Decision.meeting_id == meeting_id)
+        conditions.append(Decision.meeting_id == meeting_id)
     if objective_id is not None:
-        query = query.where(Decision.objective_id == objective_id)
+        conditions.append(Decision.objective_id == objective_id)
     if partner_id is not None:
         helps = select(DecisionAssociate.decision_id).where(DecisionAssociate.partner_id == partner_id)
-        query = query.where((Decision.pilot_id == partner_id) | Decision.id.in_(helps))
-    found = rows(session, session.scalars(query), today)
-    wanted = fold(text)
-    return tuple(
-        sorted(
-            (
-                r
-                for r in found
-                if wanted in fold(" ".join((r.ref, r.text, r.pilot, *r.associates, r.proof, r.item, r.objective)))
-            ),
-            key=lambda r: (r.due or dt.date.max, r.number),
-        )
-    )
+        conditions.append((Decision.pilot_id == partner_id) | Decision.id.in_(helps))
+    found, wanted = rows(session, today, *conditions), fold(text)
+    kept = found if not wanted else (row for row in found if wanted in fold(_words(row)))
+    return tuple(sorted(kept, key=lambda row: (row.due or dt.date.max, row.number)))
+
+
+def _words(row: DecisionRow) -> str:
+    return " ".join((row.ref, row.text, row.pilot, *row.associates, row.proof, row.item, row.objective))
 
 
 def reviewed(session: Session, meeting_id: int, today: dt.date) -> tuple[DecisionRow, ...]:
     """Earlier decisions that a meeting's agenda looks at, by number."""
-    query = _query().join(AgendaReview).join(AgendaItem, AgendaItem.id == AgendaReview.item_id)
-    query = query.where(AgendaItem.meeting_id == meeting_id).order_by(Decision.number)
-    return rows(session, session.scalars(query).unique(), today)
+    query = select(AgendaReview.decision_id).join(AgendaItem, AgendaItem.id == AgendaReview.item_id)
+    return rows(session, today, Decision.id.in_(query.where(AgendaItem.meeting_id == meeting_id)))
 
 
 def sheet(session: Session, decision_id: int, today: dt.date) -> DecisionSheet:
@@ -189,11 +121,15 @@ def sheet(session: Session, decision_id: int, today: dt.date) -> DecisionSheet:
         .where(AgendaReview.decision_id == decision_id, Meeting.stage != MeetingStage.HELD)
         .order_by(Meeting.date)
     )
+    meeting_id = decision.meeting_id
     return DecisionSheet(
-        rows(session, [decision], today)[0],
+        rows(session, today, Decision.id == decision_id)[0],
         tuple(FollowUpRow(f.on, f.state, f.due_before, f.due_after, f.comment) for f in decision.follow_ups),
         session.scalars(coming.limit(1)).first(),
         locked(decision.meeting),
+        tuple(ReminderRow(r.on, r.recipients) for r in decision.reminders),
+        tuple(vote for vote in votes.of_meeting(session, meeting_id) if vote.decision_id == decision_id),
+        tuple(each for each in votes.dissents(session, meeting_id) if each.decision_id == decision_id),
     )
 
 
@@ -284,6 +220,8 @@ def follow_up(
         assert due is not None
         if before is not None and due <= before:
             raise UserError("invalid", Problem("due", "due_not_later"))
+        if due < on:
+            raise UserError("invalid", Problem("due", "due_past"))
         decision.due = due
     else:
         due = None
@@ -291,6 +229,40 @@ def follow_up(
         FollowUp(on=on, state=state, due_before=before if due else None, due_after=due, comment=comment)
     )
     decision.state = sorted(decision.follow_ups, key=lambda f: f.on)[-1].state  # this one may be noted late
+
+
+def postponable(row: DecisionRow | Decision, due: dt.date) -> bool:
+    """Whether a decision can be carried over to a day: it is open, and was due before."""
+    return not row.state.closed and (row.due is None or row.due < due)
+
+
+def postpone_many(session: Session, decision_ids: Sequence[int], due: dt.date | None, reason: str, on: dt.date) -> int:
+    """Carry decisions over to one day, for one reason, in one step; returns how many.
+
+    Those that are not `postponable` stay as they are. Raises ``none_postponed`` at ``due`` when all are.
+    """
+    fields.require(due=due, reason=fields.paragraph(reason))
+    assert due is not None
+    chosen = _fetch_many(session, decision_ids)
+    moved = [decision for decision in chosen if postponable(decision, due)]
+    if not moved:
+        refs = ", ".join(ref(d.kind, d.number) for d in chosen)
+        raise UserError("invalid", Problem("due", "none_postponed", (("refs", refs),)))
+    for decision in moved:
+        follow_up(session, decision.id, DecisionState.CARRIED_OVER, on, reason, due)
+    return len(moved)
+
+
+def close_many(session: Session, decision_ids: Sequence[int], state: DecisionState, reason: str, on: dt.date) -> int:
+    """Close decisions in one step: kept, or given up for a reason; returns how many were still open."""
+    moved = [decision for decision in _fetch_many(session, decision_ids) if not decision.state.closed]
+    for decision in moved:
+        follow_up(session, decision.id, state, on, reason)
+    return len(moved)
+
+
+def _fetch_many(session: Session, decision_ids: Sequence[int]) -> list[Decision]:
+    return [fields.fetch(session, Decision, key) for key in dict.fromkeys(decision_ids)]
 
 
 def remove(session: Session, decision_id: int) -> None:

@@ -32,7 +32,7 @@ from psq_desktop.models.kinds import (
 )
 from psq_desktop.models.meeting import Meeting, Observation
 from psq_desktop.models.partner import College, Contact, Partner, PartnerName
-from psq_desktop.services import minutes, numbers
+from psq_desktop.services import demo_minutes, demo_rooms, numbers
 from psq_desktop.services.decisions import state_on
 from psq_desktop.services.names import person
 
@@ -52,7 +52,7 @@ class Keys:
     objectives: dict[str, int] = field(default_factory=dict)
     brought: dict[str, Reading] = field(default_factory=dict)  # by « IND-12 »: what a returned workbook will say
     later: list[Later] = field(default_factory=list)  # writes to be made one by one, as people would
-    sealings: dict[int, dt.date] = field(default_factory=dict)  # by meeting
+    held: dict[int, Data] = field(default_factory=dict)  # meetings whose minutes are to live their life
 
     def day(self, data: Data, name: str) -> dt.date | None:
         """The day that ``<name>_offset`` counts from the day of creation."""
@@ -138,15 +138,18 @@ def load_meeting(session: Session, data: Data, keys: Keys) -> int:
         chair=committee.chair, chair_role=committee.chair_role,
         secretary=data.get("secretary", committee.secretary), stage=MeetingStage(data["stage"]),
         minutes_state=MinutesState.DRAFT, summoned_on=keys.day(data, "summoned"),
-        approved_on=keys.day(data, "approved"),
+        approved_on=keys.day(data, "approved"), planned_end=demo_rooms.planned_end(data),
     )  # fmt: skip
     session.add(meeting)
     session.flush()
     items = _items(session, keys, meeting, data["items"])
-    for row in data["attendance"]:
-        session.add(_seat(session, keys, meeting, row))
-    for row in data.get("decisions", ()):
-        session.add(_decision(session, keys, meeting, items, row))
+    seats = {row["partner"]: _seat(session, keys, meeting, row) for row in data["attendance"]}
+    taken = [_decision(session, keys, meeting, items, row) for row in data.get("decisions", ())]
+    session.add_all([*seats.values(), *taken])
+    session.flush()
+    demo_rooms.load_summonses(session, meeting, data["attendance"], seats)
+    demo_rooms.load_spells(meeting, data["items"], items)
+    demo_rooms.load_room(data, items, seats, taken)
     for row in data.get("observations", ()):
         received = keys.day(row, "received")
         assert received is not None
@@ -158,17 +161,15 @@ def load_meeting(session: Session, data: Data, keys: Keys) -> int:
         )  # fmt: skip
     session.flush()
     if meeting.stage is MeetingStage.HELD:
-        meeting.minutes_state = MinutesState(data["minutes_state"])
-    sealed = keys.day(data, "sealed")
-    if sealed is not None:
-        keys.sealings[meeting.id] = sealed
+        keys.held[meeting.id] = data
     return meeting.id
 
 
-def seal_meetings(session: Session, keys: Keys) -> None:
-    """Seal what the data say is sealed, once every meeting is known: a text names the meeting after it."""
-    for meeting_id, day in keys.sealings.items():
-        minutes.seal(session, session.get_one(Meeting, meeting_id), day)
+def finish_minutes(session: Session, keys: Keys) -> None:
+    """Take the minutes to the state that the data say, once every meeting is known: a text names the one after it."""
+    for meeting_id, data in keys.held.items():
+        days = {state: keys.day(data, name) for name, state in demo_minutes.DAYS.items()}
+        demo_minutes.take(session, session.get_one(Meeting, meeting_id), data, days)
 
 
 def _items(session: Session, keys: Keys, meeting: Meeting, rows: list[Data]) -> dict[str, AgendaItem]:

@@ -33,6 +33,7 @@ from psq_desktop.models.objective import (
 )
 from psq_desktop.models.partner import Contact, Partner
 from psq_desktop.services.agenda import ref
+from psq_desktop.services.meetings import locked
 from psq_desktop.services.names import objective_code, person
 
 __all__ = ["BARRIERS", "KEPT", "ChangeRow", "Changes", "candidates", "changes", "take_back", "trash"]
@@ -63,6 +64,9 @@ _SUBJECT_TABLES = {
     "decisions": ("decision",),
     "indicators": ("indicator",),
     "measures": ("measure",),
+    "live": ("meeting", "agenda_item"),
+    "presence": ("attendance",),
+    "privacy": ("export_waiver",),
     "meetings": ("meeting",),
     "minutes": ("meeting", "observation"),
     "objectives": ("objective", "objective_associate"),
@@ -157,7 +161,7 @@ def _subjects(session: Session, main: RowChange, changes: tuple[RowChange, ...])
 def _subject(session: Session, change: RowChange, changes: tuple[RowChange, ...]) -> str:
     table, key = change.table, change.id
     values: Mapping[str, Any] = {**(change.before or {}), **(change.after or {})}
-    if table == "agenda_review":
+    if table in ("agenda_review", "decision_reminder"):
         table, key = "decision", values["decision_id"]
     if table == "formation_member":
         table, key = "formation", values["formation_id"]
@@ -217,13 +221,22 @@ _LIVING_COLUMNS = frozenset({"state", "due", "objective_id", "version"})  # they
 
 
 def take_back(session: Session, step: int) -> Step:
-    """Take a step back exactly (see `journal.revert`), unless that would change sealed minutes or the sealing."""
+    """Take a step back exactly (see `journal.revert`), unless that would change validated or sealed minutes."""
     for change in journal.load(session, step).changes:
         meeting_id = _text_of(session, change)
         meeting = session.get(Meeting, meeting_id) if meeting_id else None
-        if meeting is not None and meeting.minutes_state is MinutesState.SEALED:
+        if meeting is None:
+            continue
+        if meeting.minutes_state is MinutesState.SEALED:
             raise UserError("minutes_sealed", number=meeting.number)
+        if locked(meeting) and not _moves_minutes(change):
+            raise UserError("minutes_locked", number=meeting.number)
     return journal.revert(session, step)
+
+
+def _moves_minutes(change: RowChange) -> bool:
+    """Whether the change is itself a step of the minutes, such as their validation."""
+    return change.table == "meeting" and "minutes_state" in {**(change.before or {}), **(change.after or {})}
 
 
 def _text_of(session: Session, change: RowChange) -> int | None:

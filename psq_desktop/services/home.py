@@ -33,6 +33,7 @@ from psq_desktop.services.progress_rows import ObjectiveRow
 from psq_desktop.services.rounds import round_facts
 from psq_desktop.services.rounds.round_facts import RoundFacts
 from psq_desktop.services.setup import BaseInfo
+from psq_desktop.services.summons_register import coming_notices
 
 TIMELINE = dt.timedelta(weeks=6)
 _COMING = (MeetingState.PREPARATION, MeetingState.SUMMONED, MeetingState.IN_SESSION)
@@ -102,7 +103,6 @@ class Overview:
     open_decisions: int
     late_decisions: int
     week_decisions: int
-    done_decisions: int
     total_decisions: int
     attendance: float | None  # share of expected seats filled at the last held meeting
     todos: tuple[Todo, ...]
@@ -145,10 +145,10 @@ def overview(session: Session, today: dt.date) -> Overview | None:
         len(waiting),
         sum(d.late_days > 0 for d in waiting),
         len(week),
-        sum(d.state is DecisionState.DONE for d in register),
         len(register),
         last.attended / last.expected if last and last.expected else None,
         _by_urgency(
+            *(Todo("in_session", 1, (), r.id, r.number) for r in coming if r.state is MeetingState.IN_SESSION),
             *_todos(session, today, following, waiting, held),
             *_objective_todos(session, today, shared),
             *_return_todos(asked),
@@ -177,9 +177,9 @@ def _return_todos(rounds: tuple[RoundFacts, ...]) -> Iterable[Todo]:
 
 
 _URGENCY = (
-    "late_decisions", "late_commitments", "returns_to_check", "late_returns", "incomplete_decisions",
-    "objective_gaps", "silent_objectives", "summon", "no_reply", "support_requests", "review_minutes",
-    "validate_minutes", "answer_observations", "approve_minutes", "week_decisions", "mandates_ending",
+    "in_session", "late_decisions", "summon_late", "late_commitments", "returns_to_check", "late_returns",
+    "incomplete_decisions", "objective_gaps", "silent_objectives", "summon", "no_reply", "support_requests",
+    "review_minutes", "validate_minutes", "answer_observations", "approve_minutes", "week_decisions", "mandates_ending",
 )  # fmt: skip
 
 
@@ -204,9 +204,11 @@ def _todos(
     if following is not None:
         place = (following.id, following.number)
         silent = following.expected - following.replies
-        if following.state is MeetingState.PREPARATION:
-            todos.append(Todo("summon", following.expected, (), *place, following.date - meetings.SUMMONS_NOTICE))
-        elif following.state is MeetingState.SUMMONED:
+        for _, notice in coming_notices([session.get_one(Meeting, following.id)], today):
+            overdue = notice.advised_late
+            day = notice.required_by if overdue else notice.advised_by
+            todos.append(Todo("summon_late" if overdue else "summon", notice.to_send, (), *place, day))
+        if following.state is MeetingState.SUMMONED:
             todos.append(Todo("no_reply", silent, (), *place, following.date))
     unfinished = (MeetingState.TO_WRITE, MeetingState.IN_VALIDATION, MeetingState.CIRCULATED)
     todos += [_minutes_todo(session, row) for row in held if row.state in unfinished]
@@ -285,8 +287,8 @@ def _timeline(
     marks = [TimelineMark(today, "today", "")]
     if following is not None:
         marks.append(TimelineMark(following.date, "meeting", str(following.number)))
-        if following.state is MeetingState.PREPARATION:
-            marks.append(TimelineMark(following.date - meetings.SUMMONS_NOTICE, "summons", ""))
+        for _, notice in coming_notices([session.get_one(Meeting, following.id)], today):
+            marks.append(TimelineMark(notice.advised_by, "summons", ""))
     marks += [TimelineMark(d.due, "decision", d.ref) for d in waiting if d.due]
     marks += [TimelineMark(o.due, "objective", o.code) for o in shared if o.due]
     codes = objective_codes(session)

@@ -21,8 +21,11 @@ from psq_desktop.models.kinds import (
     Pace,
     Period,
     Priority,
+    QuorumRule,
     ReadingStatus,
     Reply,
+    SummonsKind,
+    SummonsState,
     SupportState,
 )
 
@@ -47,7 +50,10 @@ __all__ = [
     "Pace",
     "Period",
     "Priority",
+    "QuorumRule",
     "ReadingStatus",
     "Reply",
+    "SummonsKind",
+    "SummonsState",
     "SupportState",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,120 +10,46 @@ from sqlalchemy import ScalarSelect, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from psq_desktop.errors import Problem, UserError
-from psq_desktop.french import EARLIEST, LATEST, fold
+from psq_desktop.french import EARLIEST, LATEST, date_digits, fold
 from psq_desktop.models.agenda import AgendaItem, AgendaReview
 from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.committee import Committee, Formation, FormationMember
 from psq_desktop.models.decision import Decision
 from psq_desktop.models.kinds import (
-    AgendaKind,
-    AgendaRole,
     AttendanceStatus,
     DecisionState,
     MeetingStage,
-    MeetingState,
     MinutesState,
     Reply,
     meeting_state,
 )
 from psq_desktop.models.meeting import Meeting
-from psq_desktop.services import fields, numbers, seating
+from psq_desktop.services import fields, first_agenda, numbers, quorum, seating
+from psq_desktop.services.meeting_rows import FormationChoice, MeetingRow, MeetingSheet, PresenceCount, Proposal
+
+__all__ = [
+    "FormationChoice", "MeetingRow", "MeetingSheet", "PresenceCount", "Proposal", "close", "create", "editable",
+    "formation_partners", "latest_held", "locked", "moved_end", "nearest", "presence", "propose", "remove", "search",
+    "set_field", "sheet", "start", "summon",
+]  # fmt: skip
 
 USUAL_INTERVAL = dt.timedelta(weeks=12)
 SUMMONS_NOTICE = dt.timedelta(days=15)
+HIGHEST = 9999  # number of a meeting; a higher one is a slip of the finger
 _LOCKED = (MinutesState.VALIDATED, MinutesState.CIRCULATED, MinutesState.OBSERVATIONS,
            MinutesState.APPROVED, MinutesState.SEALED)  # fmt: skip
 
 FIELDS = {
+    "number": fields.Field(int, required=True),
     "date": fields.REQUIRED_DAY,
     "starts": fields.MOMENT,
+    "planned_end": fields.MOMENT,
     "ends": fields.MOMENT,
     "place": fields.TEXT,
     "chair": fields.TEXT,
     "chair_role": fields.TEXT,
     "secretary": fields.TEXT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """A meeting in a list."""
-
-    id: int
-    number: int
-    date: dt.date
-    starts: dt.time | None
-    committee: str
-    formation: str
-    place: str
-    state: MeetingState
-    attended: int  # present or represented
-    expected: int  # seats, but for guests who did not come
-    replies: int
-    coming: int  # replies that announce somebody, substitutes included
-    represented: int  # of these, substitutes
-    items: int
-    minutes: int  # planned in all
-    decisions: int
-    open_decisions: int
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingSheet:
-    """A meeting whole, without its agenda, seats and decisions."""
-
-    row: MeetingRow
-    committee_id: int
-    formation_id: int
-    stage: MeetingStage
-    minutes_state: MinutesState
-    locked: bool  # validated minutes are read-only
-    ends: dt.time | None
-    chair: str
-    chair_role: str
-    secretary: str
-    summoned_on: dt.date | None
-    approved_on: dt.date | None
-    sealed_on: dt.date | None
-    digest: str
-    previous_number: int | None
-    reviews: int  # earlier decisions that its agenda looks at
-
-
-@dataclass(frozen=True, slots=True)
-class PresenceCount:
-    """How the seats of a held meeting were filled; a guest who did not come is left out."""
-
-    meeting_id: int
-    number: int
-    date: dt.date
-    present: int
-    represented: int
-    excused: int
-    absent: int
-
-
-@dataclass(frozen=True, slots=True)
-class FormationChoice:
-    """A formation that can be convened."""
-
-    id: int
-    name: str
-    members: int
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a new meeting would be; every value can be changed."""
-
-    committee_id: int
-    committee: str
-    number: int
-    date: dt.date
-    starts: dt.time | None
-    place: str
-    formations: tuple[FormationChoice, ...]
-    open_decisions: int
 
 
 def _count(model: Any, *conditions: Any) -> ScalarSelect[int]:
@@ -211,7 +136,7 @@ def sheet(session: Session, meeting_id: int) -> MeetingSheet:
     """One meeting. Raises `UserError` ``gone``."""
     meeting = fields.fetch(session, Meeting, meeting_id)
     reviews = select(func.count()).select_from(AgendaReview).join(AgendaItem).where(AgendaItem.meeting_id == meeting_id)
-    previous = _previous(session, meeting)
+    previous = first_agenda.previous(session, meeting)
     return MeetingSheet(
         _row(session.execute(_one_row(), {"meeting": meeting_id}).one()),
         meeting.committee_id,
@@ -229,6 +154,7 @@ def sheet(session: Session, meeting_id: int) -> MeetingSheet:
         meeting.digest,
         previous.number if previous else None,
         session.scalar(reviews) or 0,
+        meeting.planned_end,
     )
 
 
@@ -257,14 +183,12 @@ def latest_held(session: Session) -> int | None:
     return session.scalars(query.limit(1)).first()
 
 
-def _previous(session: Session, meeting: Meeting) -> Meeting | None:
-    query = (
-        select(Meeting)
-        .where(Meeting.committee_id == meeting.committee_id, Meeting.number < meeting.number)
-        .order_by(Meeting.number.desc())
-        .limit(1)
-    )
-    return session.scalars(query).first()
+def nearest(session: Session, today: dt.date) -> int | None:
+    """Id of the meeting in session, else of the next one to come."""
+    query = select(Meeting.id).where(Meeting.stage != MeetingStage.HELD)
+    running = Meeting.stage == MeetingStage.IN_SESSION
+    query = query.where(running | (Meeting.date >= today)).order_by(running.desc(), Meeting.date, Meeting.id)
+    return session.scalars(query.limit(1)).first()
 
 
 def locked(meeting: Meeting) -> bool:
@@ -286,13 +210,7 @@ def propose(session: Session, today: dt.date) -> Proposal:
         raise UserError("no_committee")
     last = session.scalar(select(func.max(Meeting.date)).where(Meeting.committee_id == committee.id))
     day = _usual_day(last, today)
-    members = (
-        select(Formation.id, Formation.name, func.count(FormationMember.id))
-        .outerjoin(FormationMember)
-        .where(Formation.committee_id == committee.id)
-        .group_by(Formation.id)
-        .order_by(Formation.position)
-    )
+    formations = tuple(FormationChoice(f.id, f.name, len(f.members), len(f.template)) for f in committee.formations)
     return Proposal(
         committee.id,
         committee.name,
@@ -300,7 +218,7 @@ def propose(session: Session, today: dt.date) -> Proposal:
         day,
         committee.usual_start,
         committee.usual_place,
-        tuple(FormationChoice(*row) for row in session.execute(members)),
+        formations,
         session.scalar(select(func.count()).select_from(Decision).where(_unfinished())) or 0,
     )
 
@@ -318,21 +236,29 @@ def _unfinished() -> Any:
     return Decision.state.not_in((DecisionState.DONE, DecisionState.ABANDONED))
 
 
-def create(session: Session, formation_id: int, date: dt.date, starts: dt.time | None, place: str) -> int:
-    """A new meeting with its usual agenda, the formation's members and every open decision. Returns its id."""
+def create(
+    session: Session,
+    formation_id: int,
+    date: dt.date,
+    starts: dt.time | None,
+    place: str,
+    planned_end: dt.time | None = None,
+) -> int:
+    """A new meeting with its formation's usual agenda and members, and every open decision. Returns its id."""
     formation = fields.fetch(session, Formation, formation_id)
     committee = formation.committee
     fields.require_range(date=date)
     _refuse_same_day(session, committee.id, date, None)
+    _refuse_backwards("planned_end", starts, planned_end)
     meeting = Meeting(
         committee_id=committee.id, formation_id=formation.id, number=numbers.take_meeting(session, committee.id),
-        date=date, starts=starts, place=fields.line(place), chair=committee.chair,
+        date=date, starts=starts, planned_end=planned_end, place=fields.line(place), chair=committee.chair,
         chair_role=committee.chair_role, secretary=committee.secretary, stage=MeetingStage.PREPARATION,
         minutes_state=MinutesState.DRAFT,
     )  # fmt: skip
     session.add(meeting)
     session.flush()
-    _usual_agenda(session, meeting)
+    first_agenda.fill(session, meeting)
     for member in formation.members:
         session.add(seating.seat(session, meeting, member.partner))
     return meeting.id
@@ -346,33 +272,33 @@ def _refuse_same_day(session: Session, committee_id: int, day: dt.date, meeting_
         raise UserError("invalid", Problem("date", "meeting_same_day", (("number", number),)))
 
 
-# title, kind, role, rapporteur, planned minutes
-_OPENING = (
-    (
-        "Approbation du compte rendu de la séance n° {previous}",
-        AgendaKind.DECISION,
-        AgendaRole.APPROVAL,
-        "Présidence",
-        5,
-    ),
-    ("Suites données aux décisions antérieures", AgendaKind.INFORMATION, AgendaRole.FOLLOW_UP, "Secrétariat", 15),
-)
-_CLOSING = (("Tour de table et prochaine séance", AgendaKind.INFORMATION, AgendaRole.ROUND_TABLE, "Présidence", 10),)
+def _refuse_backwards(name: str, starts: dt.time | None, ends: dt.time | None) -> None:
+    if starts is not None and ends is not None and ends <= starts:
+        raise UserError("invalid", Problem(name, "ends_before_start"))
 
 
-def _usual_agenda(session: Session, meeting: Meeting) -> None:
-    previous = _previous(session, meeting)
-    frame = (*(_OPENING if previous else ()), *_CLOSING)
-    for rank, (title, kind, role, rapporteur, minutes) in enumerate(frame, start=1):
-        item = AgendaItem(
-            meeting_id=meeting.id, position=rank * 10, kind=kind, role=role, rapporteur_text=rapporteur,
-            title=title.format(previous=previous.number if previous else ""), planned_minutes=minutes,
-        )  # fmt: skip
-        session.add(item)
-        if role is AgendaRole.FOLLOW_UP:
-            session.flush()
-            for decision_id in session.scalars(select(Decision.id).where(_unfinished()).order_by(Decision.number)):
-                item.reviews.append(AgendaReview(decision_id=decision_id))
+def _refuse_ended_before(name: str, starts: dt.time | None, ends: dt.time | None) -> None:
+    if _backwards(starts, ends):
+        raise UserError("invalid", Problem(name, "ends_before_start"))
+
+
+def _backwards(starts: dt.time | None, ends: dt.time | None) -> bool:
+    """Whether a meeting would end before it began; in the evening it may end after midnight."""
+    return starts is not None and ends is not None and ends <= starts and quorum.since(starts, ends) <= 0
+
+
+def moved_end(before: dt.time | None, after: dt.time | None, end: dt.time | None) -> dt.time | None:
+    """The planned end once the beginning moved: as long after it when it would otherwise come first, if the day has it.
+
+    So a meeting goes from morning to afternoon in one change.
+    """
+    if end is None or after is None or after < end:
+        return end
+    if before is None:
+        return None
+    length = (end.hour - before.hour) * 60 + end.minute - before.minute
+    minutes = after.hour * 60 + after.minute + length
+    return dt.time(minutes // 60, minutes % 60) if minutes < 24 * 60 else None
 
 
 def set_field(session: Session, meeting_id: int, name: str, value: Any) -> None:
@@ -380,7 +306,29 @@ def set_field(session: Session, meeting_id: int, name: str, value: Any) -> None:
     meeting = editable(fields.fetch(session, Meeting, meeting_id))
     if name == "date":
         _refuse_same_day(session, meeting.committee_id, value, meeting_id)
+    elif name == "starts":
+        _refuse_ended_before(name, value, meeting.ends)
+        meeting.planned_end = moved_end(meeting.starts, value, meeting.planned_end)
+    elif name == "planned_end":
+        _refuse_backwards(name, meeting.starts, value)
+    elif name == "ends":
+        _refuse_ended_before(name, meeting.starts, value)
+    elif name == "number":
+        _take_number(session, meeting, value)
     fields.assign(meeting, FIELDS, name, value)
+
+
+def _take_number(session: Session, meeting: Meeting, number: int) -> None:
+    """The series goes on after a number that was typed; two meetings never share one."""
+    if not 1 <= number <= HIGHEST:
+        raise UserError("invalid", Problem("number", "meeting_number_range", (("highest", HIGHEST),)))
+    clash = select(Meeting.date).where(
+        Meeting.committee_id == meeting.committee_id, Meeting.number == number, Meeting.id != meeting.id
+    )
+    if (day := session.scalars(clash).first()) is not None:
+        taken = (("number", number), ("date", date_digits(day)))
+        raise UserError("invalid", Problem("number", "meeting_number_taken", taken))
+    numbers.take_meeting(session, meeting.committee_id, number)
 
 
 def summon(session: Session, meeting_id: int, on: dt.date) -> None:
@@ -399,13 +347,17 @@ def start(session: Session, meeting_id: int) -> None:
 
 
 def close(session: Session, meeting_id: int, ends: dt.time | None) -> None:
-    """Close the meeting: seats still « attendu » become absent; a guest who did not come stays a guest."""
+    """Close the meeting: seats still « attendu » become absent; a guest who did not come stays a guest.
+
+    Proxies whose holder did not come are void. An end before the beginning, of a clock that was put back, is left out.
+    """
     meeting = fields.fetch(session, Meeting, meeting_id)
     _expect(meeting, MeetingStage.PREPARATION, MeetingStage.SUMMONED, MeetingStage.IN_SESSION)
-    meeting.stage, meeting.ends = MeetingStage.HELD, ends
+    meeting.stage, meeting.ends = MeetingStage.HELD, None if _backwards(meeting.starts, ends) else ends
     for place in meeting.attendance:
         if place.status is AttendanceStatus.EXPECTED:
             place.status = AttendanceStatus.ABSENT
+        seating.release(place)
 
 
 def _expect(meeting: Meeting, *stages: MeetingStage) -> None:
@@ -414,8 +366,10 @@ def _expect(meeting: Meeting, *stages: MeetingStage) -> None:
 
 
 def remove(session: Session, meeting_id: int) -> None:
-    """Delete a meeting that was not held and took no decision."""
+    """Delete a meeting that was not opened and took no decision."""
     meeting = fields.fetch(session, Meeting, meeting_id)
+    if meeting.stage is MeetingStage.IN_SESSION:
+        raise UserError("meeting_running", number=meeting.number)
     if meeting.stage is MeetingStage.HELD or meeting.decisions:
         raise UserError("meeting_in_use", number=meeting.number)
     session.delete(meeting)

@@ -11,25 +11,17 @@ from sqlalchemy.orm import Session
 
 from psq_desktop import richtext
 from psq_desktop.errors import UserError
-from psq_desktop.models.agenda import AgendaReview
-from psq_desktop.models.committee import Committee
-from psq_desktop.models.decision import Decision
-from psq_desktop.models.kinds import (
-    AgendaRole,
-    AttendanceStatus,
-    DecisionState,
-    DisclosureLevel,
-    MeetingStage,
-    MinutesState,
-)
+from psq_desktop.french import fold
+from psq_desktop.models.kinds import AgendaRole, AttendanceStatus, DisclosureLevel, MeetingStage, MinutesState
 from psq_desktop.models.meeting import Meeting, Observation
-from psq_desktop.models.partner import College
-from psq_desktop.services import agenda, attendance, fields, sealing
-from psq_desktop.services.decisions import due_on, level, state_on
-from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument, NextMeeting
-from psq_desktop.services.names import PartnerLabel, labels_on
+from psq_desktop.services import account, agenda, fields, privacy, sealing, versions
+from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.names import labels_on
 
-Labels = dict[int, PartnerLabel]
+TELLING = 10  # letters: a shorter title (« Bilan ») says nothing by being found elsewhere
+_POINT = re.compile(r"\bpoint\s+(?:n°\s*)?(\d{1,3})\b", re.IGNORECASE)
+reference = account.reference
+OPEN, FINAL = account.OPEN, account.FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,139 +52,12 @@ def compose(session: Session, meeting_id: int, disclosure: DisclosureLevel, toda
     """Everything the meeting's documents print, without what is above the disclosure level.
 
     A decision goes with the item on which it was taken. Names and states of decisions are those of the
-    meeting's day (of today while it is not held). Sealed documents are what they were when they were sealed.
+    meeting's day (of today while it is not held). Approved and sealed documents are what they were then.
     """
     meeting = fields.fetch(session, Meeting, meeting_id)
     if meeting.sealed_text:
         return sealing.load(meeting.sealed_text, disclosure)
-    return _compose(session, meeting, disclosure, today)
-
-
-def _compose(session: Session, meeting: Meeting, disclosure: DisclosureLevel, today: dt.date) -> MeetingDocument:
-    meeting_id = meeting.id
-    committee, district = meeting.committee, meeting.committee.district
-    held = meeting.stage is MeetingStage.HELD
-    labels = labels_on(session, meeting.date)
-    rows = agenda.items(session, meeting_id)
-    shown = {row.id for row in rows if row.disclosure.rank <= disclosure.rank}
-    taken = [d for d in meeting.decisions if level(d).rank <= disclosure.rank]
-    lines = {d.id: _decision_line(d, labels, due_on(d, meeting.date), DecisionState.OPEN, meeting.date) for d in taken}
-    items = tuple(
-        ItemLine(
-            row.number, row.title, row.kind, row.rapporteur, row.planned_minutes, row.disclosure, row.notes,
-            tuple(lines[d.id] for d in taken if d.item_id == row.id),
-        )
-        for row in rows
-        if row.id in shown
-    )  # fmt: skip
-    seats = attendance.seats(session, meeting_id)
-    return MeetingDocument(
-        letterhead=tuple(district.letterhead.splitlines()),
-        reference=reference(meeting),
-        disclosure=disclosure,
-        withheld=tuple(row.number for row in rows if row.id not in shown),
-        issued_on=meeting.sealed_on or meeting.approved_on or today,
-        issued_at=district.city,
-        fictional=district.fictional,
-        committee=committee.name,
-        formation=meeting.formation.name,
-        district=f"{district.city}, {district.name}",
-        number=meeting.number,
-        date=meeting.date,
-        starts=meeting.starts,
-        ends=meeting.ends,
-        place=meeting.place,
-        chair=meeting.chair,
-        chair_role=meeting.chair_role,
-        delegation=committee.delegation,
-        secretary=meeting.secretary,
-        contact_line=", ".join(part for part in (committee.secretary_email, committee.secretary_phone) if part),
-        state=meeting.minutes_state,
-        held=held,
-        approved_on=meeting.approved_on,
-        sealed_on=meeting.sealed_on,
-        digest=meeting.digest,
-        colleges=_colleges(session, seats),
-        attendance=tuple(_attendance_line(seat) for seat in seats),
-        follow_up=_follow_up(session, meeting, disclosure, labels, meeting.date if held else today),
-        items=items,
-        decisions=tuple(lines.values()),
-        next_meeting=_next_meeting(session, meeting),
-    )
-
-
-def reference(meeting: Meeting) -> str:
-    """« QRR/2026/05 »."""
-    prefix = meeting.committee.reference_prefix
-    return "/".join(part for part in (prefix, str(meeting.date.year), f"{meeting.number:02d}") if part)
-
-
-def _colleges(session: Session, seats: tuple[attendance.SeatRow, ...]) -> tuple[str, ...]:
-    used = {seat.college for seat in seats}
-    known = session.scalars(select(College.name).order_by(College.position, College.id)).all()
-    return (*(name for name in known if name in used), *sorted(used - set(known)))
-
-
-def _attendance_line(seat: attendance.SeatRow) -> AttendanceLine:
-    return AttendanceLine(
-        seat.college, seat.partner, seat.acronym, seat.person, seat.role, seat.status,
-        seat.represented_by, seat.arrived, seat.left, seat.guest,
-    )  # fmt: skip
-
-
-def _decision_line(
-    decision: Decision, labels: Labels, due: dt.date | None, state: DecisionState, day: dt.date
-) -> DecisionLine:
-    known = [f for f in decision.follow_ups if f.on <= day]
-    carried = [f for f in known if f.state is DecisionState.CARRIED_OVER]
-    late = (day - due).days if due and not state.closed else 0
-    return DecisionLine(
-        ref=agenda.ref(decision.kind, decision.number),
-        kind=decision.kind,
-        text=decision.text,
-        pilot=labels[decision.pilot_id].name if decision.pilot_id else None,
-        associates=tuple(labels[a.partner_id].name for a in decision.associates),
-        due=due,
-        previous_due=carried[-1].due_before if carried else None,
-        proof=decision.proof,
-        state=state,
-        carried_over=len(carried),
-        late_days=max(late, 0),
-        comment=known[-1].comment if known else "",
-        meeting_number=decision.meeting.number,
-        item=decision.item.title if decision.item else "",
-    )
-
-
-def _follow_up(
-    session: Session, meeting: Meeting, disclosure: DisclosureLevel, labels: Labels, day: dt.date
-) -> tuple[DecisionLine, ...]:
-    shown = [item.id for item in meeting.items if item.disclosure.rank <= disclosure.rank]
-    query = select(Decision).join(AgendaReview).where(AgendaReview.item_id.in_(shown))
-    return tuple(
-        _decision_line(d, labels, due_on(d, day), state_on(d, day), day)
-        for d in session.scalars(query.order_by(Decision.number)).unique()
-        if level(d).rank <= disclosure.rank
-    )
-
-
-def _next_meeting(session: Session, meeting: Meeting) -> NextMeeting | None:
-    query = (
-        select(Meeting)
-        .where(Meeting.committee_id == meeting.committee_id, Meeting.date > meeting.date)
-        .order_by(Meeting.date)
-        .limit(1)
-    )
-    found = session.scalars(query).first()
-    return NextMeeting(found.number, found.date, found.starts, found.place) if found else None
-
-
-# Shapes that often are personal data, for French notes. They warn and never block.
-_SHAPES = (
-    ("phone", re.compile(r"(?<!\d)(?:\+33[\s.]?|0)[1-9](?:[\s.\u00a0\u202f-]?\d\d){4}(?!\d)")),
-    ("plate", re.compile(r"\b[A-Z]{2}-\d{3}-[A-Z]{2}\b")),
-    ("birth", re.compile(r"\bn[ée]e?\s+le\s+\d{1,2}\b")),
-)
+    return versions.standing(meeting, disclosure) or account.of_meeting(session, meeting, disclosure, today)
 
 
 def checks(session: Session, meeting_id: int) -> tuple[Check, ...]:
@@ -208,11 +73,19 @@ def checks(session: Session, meeting_id: int) -> tuple[Check, ...]:
             found.append(Check("no_pilot", False, *place, decision.id, subject))
         if decision.due is None:
             found.append(Check("no_due", False, *place, decision.id, subject))
+    places = {row.number: row.id for row in rows}
+    found += [
+        Check(each.kind, False, places.get(each.item_number or 0), each.item_number, None, each.excerpt)
+        for each in privacy.of_meeting(session, meeting, rows)
+    ]
+    room = {item.id: item for item in meeting.items}
+    timed = meeting.stage is MeetingStage.HELD and any(item.spells for item in meeting.items)
     for row in rows:
-        text = richtext.to_plain(row.notes)
-        for code, shape in _SHAPES:
-            found += [Check(code, False, row.id, row.number, None, m[0]) for m in shape.finditer(text)]
-        if not text and meeting.stage is MeetingStage.HELD and row.role is AgendaRole.REGULAR:
+        if timed and account.is_left_out(row, room[row.id]):
+            found.append(Check("not_reached", True, row.id, row.number, None, row.title))
+            continue
+        found += [Check("cites_restricted", False, row.id, row.number, None, said) for said in _cited(row, rows)]
+        if not row.notes and meeting.stage is MeetingStage.HELD and row.role is AgendaRole.REGULAR:
             found.append(Check("no_notes", False, row.id, row.number, None, row.title))
     unknown = [s for s in meeting.attendance if s.status is AttendanceStatus.EXPECTED]
     if unknown:
@@ -221,6 +94,15 @@ def checks(session: Session, meeting_id: int) -> tuple[Check, ...]:
         found.append(Check("attendance_done", True, subject=str(len(meeting.attendance))))
     found.append(Check("decisions_numbered", True, subject=str(len(meeting.decisions))))
     return tuple(found)
+
+
+def _cited(row: agenda.ItemRow, rows: tuple[agenda.ItemRow, ...]) -> list[str]:
+    """What an item's notes say of one that fewer people may read: its title, or « point 5 »."""
+    hidden = [other for other in rows if other.disclosure.rank > row.disclosure.rank]
+    text = richtext.to_plain(row.notes)
+    found = [other.title for other in hidden if len(other.title) >= TELLING and fold(other.title) in fold(text)]
+    numbers = {other.number for other in hidden}
+    return found + [said[0] for said in _POINT.finditer(text) if int(said[1]) in numbers]
 
 
 def observations(session: Session, meeting_id: int) -> tuple[ObservationRow, ...]:
@@ -235,8 +117,10 @@ def observations(session: Session, meeting_id: int) -> tuple[ObservationRow, ...
 
 
 def add_observation(session: Session, meeting_id: int, partner_id: int, text: str, on: dt.date) -> int:
-    """Record what a member wrote about circulated minutes. Returns its id."""
+    """Record what a member wrote about circulated minutes. Returns its id. Raises ``observations_closed``."""
     meeting = fields.fetch(session, Meeting, meeting_id)
+    if meeting.minutes_state not in account.OPEN:
+        raise UserError("observations_closed", number=meeting.number)
     text = fields.paragraph(text)
     fields.require(partner=partner_id, text=text)
     observation = Observation(partner_id=partner_id, received_on=on, text=text)
@@ -246,36 +130,66 @@ def add_observation(session: Session, meeting_id: int, partner_id: int, text: st
 
 
 def answer_observation(session: Session, observation_id: int, answer: str) -> None:
-    """Answer a member; an empty answer takes the one before away."""
-    fields.fetch(session, Observation, observation_id).answer = fields.paragraph(answer)
+    """Answer a member; an empty answer takes the one before away. Raises ``answers_closed`` after approval."""
+    observation = fields.fetch(session, Observation, observation_id)
+    if observation.meeting.minutes_state in account.FINAL:
+        raise UserError("answers_closed", number=observation.meeting.number)
+    observation.answer = fields.paragraph(answer)
 
 
-def set_state(session: Session, meeting_id: int, state: MinutesState, on: dt.date) -> None:
-    """Take the minutes to a state, forwards or back; sealed minutes stay sealed.
+def set_state(session: Session, meeting_id: int, state: MinutesState, on: dt.date, at: dt.time | None = None) -> None:
+    """Take the minutes to a state; before validation back as well, afterwards see `correct`.
 
-    Approval notes its day; sealing notes its day and the digest of the full text.
+    From « relu » on the text that was reached is kept as a version. Approval notes its day; sealing notes its day
+    and the digest of the text. Raises ``meeting_not_held``, ``minutes_sealed``, ``correction_needed``.
     """
+    meeting = _open(session, meeting_id)
+    if meeting.minutes_state in account.IN_FORCE and state not in account.IN_FORCE:
+        raise UserError("correction_needed", number=meeting.number)
+    number, _ = account.version(meeting)
+    comes_into_force = state in account.IN_FORCE and meeting.minutes_state not in account.IN_FORCE
+    stands = meeting.minutes_state in account.FINAL and state in account.FINAL  # the text that was approved
+    meeting.minutes_state = state
+    if state not in account.FINAL:
+        meeting.approved_on = None
+    elif meeting.approved_on is None:
+        meeting.approved_on = on
+    if state is not MinutesState.DRAFT and not stands:
+        versions.keep(session, meeting, number, on, at, comes_into_force=comes_into_force)
+    if state is MinutesState.SEALED:
+        seal(session, meeting, on)
+
+
+def correct(session: Session, meeting_id: int, reason: str, on: dt.date | None = None) -> None:
+    """Take validated minutes back to the draft: the next version, for a reason that is printed on it.
+
+    What was validated is kept. Raises ``meeting_not_held``, ``minutes_sealed``, ``not_validated``.
+    """
+    meeting = _open(session, meeting_id)
+    if meeting.minutes_state not in account.IN_FORCE:
+        raise UserError("not_validated", number=meeting.number)
+    reason = fields.line(reason)
+    fields.require(reason=reason)
+    versions.keep(session, meeting, account.version(meeting)[0], on or meeting.approved_on or meeting.date)
+    meeting.minutes_state, meeting.approved_on, meeting.correction = MinutesState.DRAFT, None, reason
+
+
+def _open(session: Session, meeting_id: int) -> Meeting:
+    """A meeting whose minutes may still change their state."""
     meeting = fields.fetch(session, Meeting, meeting_id)
     if meeting.stage is not MeetingStage.HELD:
         raise UserError("meeting_not_held", number=meeting.number)
     if meeting.minutes_state is MinutesState.SEALED:
         raise UserError("minutes_sealed", number=meeting.number)
-    order = list(MinutesState)
-    meeting.minutes_state = state
-    if order.index(state) < order.index(MinutesState.APPROVED):
-        meeting.approved_on = None
-    elif meeting.approved_on is None:
-        meeting.approved_on = on
-    if state is MinutesState.SEALED:
-        seal(session, meeting, on)
+    return meeting
 
 
 def seal(session: Session, meeting: Meeting, on: dt.date) -> None:
     """Keep the documents of every disclosure level as they read now, under one digest."""
     meeting.minutes_state, meeting.sealed_on = MinutesState.SEALED, on
     session.flush()
-    documents = {level: _compose(session, meeting, level, on) for level in DisclosureLevel}
-    meeting.digest = sealing.digest(documents[DisclosureLevel.RESTRICTED])
+    documents = versions.documents(session, meeting, on)
+    meeting.digest = sealing.digest(documents)
     meeting.sealed_text = sealing.dump(
         {level: replace(document, digest=meeting.digest) for level, document in documents.items()}
     )
@@ -285,8 +199,3 @@ def broken_seals(session: Session) -> tuple[int, ...]:
     """Numbers of the meetings whose sealed text no longer has the digest that was printed on it."""
     query = select(Meeting).where(Meeting.minutes_state == MinutesState.SEALED).order_by(Meeting.number)
     return tuple(m.number for m in session.scalars(query) if not sealing.is_whole(m.sealed_text, m.digest))
-
-
-def committee_name(session: Session) -> str:
-    """Name of the committee, empty before the base is set up."""
-    return session.scalars(select(Committee.name).order_by(Committee.id).limit(1)).first() or ""

@@ -30,6 +30,7 @@ class AttendanceLine:
     arrived: dt.time | None
     left: dt.time | None
     guest: bool
+    proxy_to: str = ""  # who holds its proxy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,20 @@ class DecisionLine:
     comment: str  # last follow-up
     meeting_number: int
     item: str  # title of the agenda item on which it was taken; empty outside any
+    dissents: tuple[str, ...] = ()  # « Habitat du Détroit : … »
+    carried_here: bool | None = None  # by the meeting itself; unknown in texts that were sealed before it was told
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLine:
+    """A show of hands."""
+
+    subject: str
+    decision: str  # « D-38 », or empty
+    in_favour: int
+    against: int
+    abstained: int
+    voters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,20 @@ class ItemLine:
     disclosure: DisclosureLevel
     notes: RichText
     decisions: tuple[DecisionLine, ...]
+    votes: tuple[VoteLine, ...] = ()
+    withdrawn: tuple[str, ...] = ()  # members who left the room for it: « Opale Mobilités (ne prend pas part) »
+    quorum_missed: bool = False  # one was asked, and it was not reached when the item began
+    not_reached: bool = False  # the meeting was timed, and ended before this item or left it out
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationLine:
+    """What a member wrote about the circulated account, and the answer, empty as long as there is none."""
+
+    partner: str
+    received_on: dt.date
+    text: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +107,10 @@ class NextMeeting:
 
 @dataclass(frozen=True, slots=True)
 class MeetingDocument:
-    """Everything that the minutes, the decision record and the attendance sheet print."""
+    """Everything that the minutes, the decision record and the attendance sheet print.
+
+    Sealed ones are kept for ever: a field that is added needs a default, which stands for those sealed before.
+    """
 
     letterhead: tuple[str, ...]  # first line is the authority
     reference: str  # QRR/2026/05, without the document's own prefix
@@ -111,6 +143,12 @@ class MeetingDocument:
     items: tuple[ItemLine, ...]
     decisions: tuple[DecisionLine, ...]  # taken at this meeting
     next_meeting: NextMeeting | None
+    version: int = 1  # of the account: one more for each correction after validation
+    correction: str = ""  # why it was corrected last; empty where this level may not know
+    corrected_on: dt.date | None = None  # validated anew; today while that is to come
+    quorum_needed: int | None = None  # members; none was asked
+    quorum_counted: int = 0  # at the opening
+    observations: tuple[ObservationLine, ...] = ()  # of an approved account
 
     @property
     def draft(self) -> bool:

@@ -35,6 +35,13 @@ def take_decision(session: Session) -> int:
     return _take(session, DECISION, select(func.max(Decision.number)))
 
 
+def next_decision(session: Session) -> int:
+    """The number that the next decision or action will have."""
+    series = _series(session, DECISION)
+    last: int = series.last if series else session.scalar(select(func.max(Decision.number))) or 0
+    return last + 1
+
+
 def take_campaign(session: Session) -> int:
     """The number of a new round."""
     return _take(session, "campaign", select(func.max(Campaign.number)))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import fold
-from psq_desktop.models.agenda import AgendaItem
+from psq_desktop.models.agenda import AgendaItem, TemplateItem
 from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.campaign import Dispatch
 from psq_desktop.models.committee import Committee, Formation, FormationMember, Mandate
@@ -24,6 +24,7 @@ from psq_desktop.models.objective import Commitment, Measure, Objective, Objecti
 from psq_desktop.models.partner import College, Contact, Partner, PartnerName
 from psq_desktop.services import fields
 from psq_desktop.services.names import labels_on, person
+from psq_desktop.services.rounds.letters import address_field
 
 RENEWAL_NOTICE = timedelta(days=60)
 _CAME = (AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED)
@@ -33,7 +34,7 @@ CONTACT_FIELDS = {
     "first_name": fields.TEXT,
     "last_name": fields.TEXT,
     "role": fields.TEXT,
-    "email": fields.TEXT,
+    "email": address_field("email"),
     "phone": fields.TEXT,
     "referent": fields.FLAG,
     "mailbox": fields.FLAG,
@@ -371,6 +372,8 @@ def remove(session: Session, partner_id: int) -> None:
         session.delete(member)
     for mandate in session.scalars(select(Mandate).join(Contact).where(Contact.partner_id == partner_id)):
         session.delete(mandate)
+    for item in session.scalars(select(TemplateItem).where(TemplateItem.rapporteur_id == partner_id)):
+        item.rapporteur_id = None  # a template says who usually speaks, not who did
     session.flush()
     session.delete(partner)
 
@@ -399,8 +402,6 @@ def _check_contact(contact: Contact) -> None:
         fields.require(email=contact.email or "")
     else:
         fields.require(last_name=contact.last_name or "")
-    if contact.email and ("@" not in contact.email or " " in contact.email):
-        raise UserError("invalid", Problem("email", "email_shape"))
 
 
 def remove_contact(session: Session, contact_id: int) -> None:

@@ -14,6 +14,8 @@ from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.partner import Contact, Partner
 from psq_desktop.services.names import person
 
+CAME = (AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED)
+
 
 def holder(session: Session, partner_id: int, day: date) -> Mandate | None:
     """The mandate in force on a day: a holder's before a substitute's, the newest first."""
@@ -42,3 +44,16 @@ def seat(session: Session, meeting: Meeting, partner: Partner) -> Attendance:
         guest=partner.guest,
         status=AttendanceStatus.GUEST if partner.guest else AttendanceStatus.EXPECTED,
     )
+
+
+def take_back(seat: Attendance) -> None:
+    """The seat's proxy is void: it is excused."""
+    if seat.proxy_to_id is not None:
+        seat.status, seat.represented_by, seat.proxy_to = AttendanceStatus.EXCUSED, "", None
+
+
+def release(seat: Attendance) -> None:
+    """The proxies of a seat that nobody fills are void."""
+    if seat.status not in CAME and seat.status is not AttendanceStatus.EXPECTED:
+        for giver in list(seat.proxies):
+            take_back(giver)

@@ -24,10 +24,14 @@ from psq_desktop.models.kinds import (
     Pace,
     Period,
     Priority,
+    QuorumRule,
     ReadingStatus,
     Reply,
+    SummonsKind,
+    SummonsState,
     SupportState,
 )
+from psq_desktop.services.search_rows import SearchKind
 
 # One table per vocabulary: members of two StrEnums with the same value are equal, so one dict cannot hold both.
 WORDS: dict[type[StrEnum], tuple[str, ...]] = {  # in the order of the enum's members
@@ -42,6 +46,9 @@ WORDS: dict[type[StrEnum], tuple[str, ...]] = {  # in the order of the enum's me
     DisclosureLevel: ("Public", "Partenaires", "Restreint"),
     AttendanceStatus: ("Attendu", "Présent", "Représenté", "Excusé", "Absent", "Invité"),
     Reply: ("Vient", "Représenté", "Excusé"),
+    SummonsKind: ("Convocation", "Report", "Seconde convocation"),
+    SummonsState: ("À envoyer", "Brouillon prêt", "Envoyée", "Adresse refusée"),
+    QuorumRule: ("Aucun", "La moitié des membres", "Autre règle"),
     MandateRole: ("Titulaire", "Suppléant"),
     DecisionKind: ("Décision", "Action"),
     Priority: ("Haute", "Normale", "Basse"),
@@ -57,6 +64,10 @@ WORDS: dict[type[StrEnum], tuple[str, ...]] = {  # in the order of the enum's me
     DispatchState: ("À envoyer", "Envoyé", "Reçu", "À vérifier", "Appliqué", "En retard"),
     LineKind: ("Inchangé", "Modifié", "Ajouté", "Manquant", "Conflit", "À corriger"),
     DecisionState: ("Ouverte", "En cours", "Reconduite", "Tenue", "Abandonnée"),
+    SearchKind: (
+        "Objectif", "Engagement", "Mesure", "Indicateur", "Décision", "Suite donnée", "Séance", "Point", "Note",
+        "Observation", "Partenaire", "Contact", "Campagne",
+    ),
 }  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command of the menus; ``run`` is a method of the window. ``base``: only with an open base."""
+    """One command of the menus; ``run`` is a method of the window. ``base``: only with an open base.
+
+    ``taken``: the key that its screen takes itself, for the menu to tell.
+    """
 
     key: str
     menu: str
@@ -17,6 +20,7 @@ class Command:
     base: bool = True
     icon: str = "arrow-right"
     separator: bool = False
+    taken: str = ""
 
 
 # On an AZERTY digit row Ctrl+1 needs Maj: the unshifted characters are bound too.
@@ -37,6 +41,24 @@ COMMANDS = (
     Command("new_meeting", "&Séance", "Nouvelle séance…", "create_meeting", icon="calendar-plus"),
     Command("preview", "&Séance", "Aperçu du compte rendu", "preview_minutes", ("Ctrl+P",), icon="eye"),
     Command("export", "&Séance", "Exporter le compte rendu…", "export_minutes", ("Ctrl+E",), icon="file-export"),
+    Command("summon", "&Séance", "Préparer les convocations…", "act_on_meeting", icon="send", separator=True),
+    Command("postpone", "&Séance", "Reporter la séance…", "act_on_meeting", icon="calendar-off"),
+    Command("dossier", "&Séance", "Dossier de séance…", "act_on_meeting", icon="file-text"),
+    Command("brief", "&Séance", "Note pour la présidence…", "act_on_meeting", icon="user-star"),
+    Command("live", "&Séance", "Mode séance", "act_on_meeting", icon="broadcast", separator=True),
+    Command("project", "&Séance", "Projeter", "act_on_meeting", ("F5",), icon="presentation"),
+    Command("black", "&Séance", "Écran noir", "blacken", ("Ctrl+Shift+B",), icon="eye-off"),
+    Command("next_item", "&Séance", "Point suivant", "act_on_meeting", icon="arrow-right", taken="Ctrl+→"),
+    Command("previous_item", "&Séance", "Point précédent", "act_on_meeting", icon="arrow-left", taken="Ctrl+←"),
+    Command("decision", "&Séance", "Nouvelle décision", "act_on_meeting", icon="gavel", separator=True, taken="F7"),
+    Command("action", "&Séance", "Nouvelle action", "act_on_meeting", icon="clipboard-check", taken="F8"),
+    Command("speech", "&Séance", "Intervention", "act_on_meeting", icon="microphone", taken="F9"),
+    Command("vote", "&Séance", "Vote à main levée", "act_on_meeting", icon="hand-stop"),
+    Command("presence", "&Séance", "Présences", "act_on_meeting", icon="user-check", taken="Ctrl+M"),
+    Command("pause", "&Séance", "Suspendre, reprendre", "act_on_meeting", icon="player-pause", taken="Ctrl+Maj+P"),
+    Command("read_back", "&Séance", "Relire les décisions", "act_on_meeting", icon="eye-check"),
+    Command("remind_decisions", "Dé&cisions", "Relancer les retards…", "act_on_decisions", icon="mail-forward"),
+    Command("export_register", "Dé&cisions", "Exporter le registre affiché…", "act_on_decisions", icon="file-export"),
     Command("new_objective", "&Objectifs", "Nouvel objectif…", "create_objective", icon="target-arrow"),
     Command("axes", "&Objectifs", "Axes stratégiques…", "edit_axes", icon="stack-2"),
     Command("matrix", "&Objectifs", "Matrice", "show_matrix", icon="grid-dots"),
@@ -77,6 +99,12 @@ SCREEN_KEYS = (
     ("Dans une séance", "Partie suivante, précédente", "Ctrl+Tab, Ctrl+Maj+Tab"),
     ("Dans une séance", "Déplacer un point, ou point précédent, suivant", "Alt+↑, Alt+↓"),
     ("Dans une séance", "Enregistrer la décision saisie", "Ctrl+Entrée"),
+    ("En séance", "Point suivant, précédent", "Ctrl+→, Ctrl+←"),
+    ("En séance", "Intervention d’un participant", "F9"),
+    ("En séance", "Présences", "Ctrl+M"),
+    ("En séance", "Suspendre, reprendre", "Ctrl+Maj+P"),
+    ("En séance", "Décision, action ou vote dans les notes", "/décision, /action, /vote"),
+    ("À l’écran projeté", "Écran noir", "B"),
     ("Dans le compte rendu", "Gras, italique", "Ctrl+B, Ctrl+I"),
     ("Dans les objectifs", "Enregistrer le relevé ou le formulaire", "Ctrl+Entrée"),
     ("Dans la matrice", "Se déplacer, ouvrir l’objectif", "Flèches, Entrée"),
@@ -86,4 +114,4 @@ SCREEN_KEYS = (
     ("Dans les retours", "Faire ce que la carte propose", "Entrée"),
     ("Affichage", "Thème suivant", "Ctrl+Maj+T"),
 )
-MENUS = ("&Fichier", "É&dition", "&Affichage", "&Séance", "&Objectifs", "&Retours", "&Outils", "A&ide")
+MENUS = ("&Fichier", "É&dition", "&Affichage", "&Séance", "Dé&cisions", "&Objectifs", "&Retours", "&Outils", "A&ide")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 from psq_desktop import french
 from psq_desktop.errors import UserError
 from psq_desktop.french import typeset
-from psq_desktop.phrases import noun
-from psq_desktop.services import history, setup
-from psq_desktop.services.history import ChangeRow, Changes
+from psq_desktop.services import meetings, setup
+from psq_desktop.services.history import Changes
 from psq_desktop.services.rounds import round_facts
 from psq_desktop.services.setup import BaseInfo
 from psq_desktop.views.desk_documents import DeskDocuments
+from psq_desktop.views.desk_history import DeskHistory
+from psq_desktop.views.desk_screens import SCREENS
 from psq_desktop.views.places import PLACE_OF, PLACES
+from psq_desktop.views.projection.presenter import Presenter
 from psq_desktop.views.screen import Route, Screen, Workspace
+from psq_desktop.views.search.finder import Finder
 from psq_desktop.views.shell.frame import Shell
 from psq_desktop.views.shell.search import SearchEntry
 from psq_desktop.views.tasks import Tasks
@@ -27,82 +30,8 @@ from psq_desktop.views.widgets.layouts import boxed, row
 from psq_desktop.views.widgets.note import Note
 from psq_desktop.wording import explain
 
-
-def _home(workspace: Workspace) -> Screen:
-    from psq_desktop.views.home.page import HomePage
-
-    return HomePage(workspace)
-
-
-def _meetings(workspace: Workspace) -> Screen:
-    from psq_desktop.views.meetings.page import MeetingsPage
-
-    return MeetingsPage(workspace)
-
-
-def _meeting(workspace: Workspace) -> Screen:
-    from psq_desktop.views.meeting.page import MeetingPage
-
-    return MeetingPage(workspace)
-
-
-def _partners(workspace: Workspace) -> Screen:
-    from psq_desktop.views.partners.page import PartnersPage
-
-    return PartnersPage(workspace)
-
-
-def _objectives(workspace: Workspace) -> Screen:
-    from psq_desktop.views.objectives.page import ObjectivesPage
-
-    return ObjectivesPage(workspace)
-
-
-def _decisions(workspace: Workspace) -> Screen:
-    from psq_desktop.views.decisions.page import DecisionsPage
-
-    return DecisionsPage(workspace)
-
-
-def _returns(workspace: Workspace) -> Screen:
-    from psq_desktop.views.returns.page import ReturnsPage
-
-    return ReturnsPage(workspace)
-
-
-def _review(workspace: Workspace) -> Screen:
-    from psq_desktop.views.review.page import ReviewPage
-
-    return ReviewPage(workspace)
-
-
-def _trash(workspace: Workspace) -> Screen:
-    from psq_desktop.views.trash.page import TrashPage
-
-    return TrashPage(workspace)
-
-
-# A screen is imported when it is first opened: the window is there sooner.
-SCREENS: dict[str, Callable[[Workspace], Screen]] = {
-    "home": _home,
-    "meetings": _meetings,
-    "meeting": _meeting,
-    "objectives": _objectives,
-    "partners": _partners,
-    "decisions": _decisions,
-    "returns": _returns,
-    "review": _review,
-    "trash": _trash,
-}
-
-
 DISCARD = "Fermer sans enregistrer"
 NO_CAUSE = "Une erreur inattendue a empêché l’écriture. Copiez le texte, puis réessayez."
-
-
-def _what_of(row: ChangeRow) -> str:
-    """What undo or redo would take back: what was done, not « annulation »."""
-    return noun(row.reverted or row.action)
 
 
 def _first_focusable(pane: QWidget) -> QWidget | None:
@@ -134,15 +63,14 @@ class Desk(QWidget):
         self._screens: dict[str, Screen] = {}
         self._visited: list[Route] = []
         self._position = -1
-        self._undo: ChangeRow | None = None
-        self._redo: ChangeRow | None = None
-        self._told: tuple[str, int, str] | None = None  # words, step and action of the write to tell of
-        self._undoable: tuple[int, str] | None = None  # step and action of the toast shown
         self._unsaved = ""  # what the banner says is not written
         self._banner_action = ""
         self._attempted = False  # to close, in spite of what is not written
         self.papers = DeskDocuments(self.workspace, self, self)
         self.shell = Shell(PLACES)
+        self.finder = Finder(self.workspace, self.shell, self)
+        self._past = DeskHistory(tasks, self.shell.toast, self)
+        self.presenter = Presenter(self.workspace, self)
         self._banner = Note("danger", "", "", "Fermer")
         self._pages = QStackedWidget()
         self._lay_out()
@@ -171,13 +99,20 @@ class Desk(QWidget):
         self.shell.leave_requested.connect(self.leave_requested)
         self.shell.alerts_requested.connect(self._show_alerts)
         self.shell.search_chosen.connect(self._on_search_chosen)
-        self.shell.undo_requested.connect(self._undo_told)
+        self.shell.undo_requested.connect(self._past.undo_told)
         self._banner.action_requested.connect(self._on_banner)
         self._banner.second_requested.connect(self._copy_unsaved)
         self.workspace.go.connect(self.go)
+        self._past.changed.connect(self.history_changed)
+        self._past.refused.connect(self.show_problem)
+        self.presenter.told.connect(self._tell)
+        self.presenter.acted.connect(self.act_on_meeting)
+        self.finder.help_requested.connect(self.help_requested)
         self.workspace.undo_requested.connect(self.undo)
         self.workspace.preview_requested.connect(self.papers.preview)
         self.workspace.export_requested.connect(self.papers.export)
+        self.workspace.register_requested.connect(self.papers.register)
+        self.workspace.version_preview_requested.connect(self.papers.preview_version)
         self.workspace.progress_preview_requested.connect(self.papers.preview_progress)
         self.papers.saved.connect(self._on_saved)
         self.papers.refused.connect(self.show_problem)
@@ -235,6 +170,7 @@ class Desk(QWidget):
         focus = self.focusWidget()
         if focus is None or not screen.isAncestorOf(focus):  # Tab goes on from the new page
             screen.take_focus()
+        self.shell.set_compact(screen.compact)
         self.shell.set_current(PLACE_OF.get(route.screen, route.screen))
         self._show_heading(screen)
 
@@ -274,7 +210,7 @@ class Desk(QWidget):
 
     def set_search_entries(self, commands: tuple[SearchEntry, ...]) -> None:
         """What Ctrl+K finds: the places, then the menus' commands."""
-        places = (SearchEntry(p.title, f"place:{p.key}", "Écran", p.icon) for p in PLACES)
+        places = (SearchEntry(p.title, f"place:{p.key}", "Écran", p.icon, place=True) for p in PLACES)
         self.shell.set_search_entries((*places, *commands))
 
     def _on_search_chosen(self, key: str) -> None:
@@ -305,7 +241,7 @@ class Desk(QWidget):
         if changes.touch(*round_facts.TABLES):
             self._count_returns()
         if note:
-            self._told = (note, changes.step, changes.action)
+            self._past.tell(note, changes.step, changes.action)
         self._refresh_base()
 
     def _on_refused(self, error: UserError) -> None:
@@ -364,7 +300,7 @@ class Desk(QWidget):
 
     def _refresh_base(self) -> None:
         self.tasks.read(setup.info, then=self._on_info)
-        self.tasks.read(history.candidates, then=self._on_candidates)
+        self._past.refresh()
 
     def _on_info(self, info: BaseInfo | None) -> None:
         if info is None:
@@ -383,44 +319,13 @@ class Desk(QWidget):
             saved = info.saved_at.astimezone()
             self.shell.set_saved_at(saved.time() if saved.date() == dt.date.today() else None)
 
-    def _on_candidates(self, found: tuple[ChangeRow | None, ChangeRow | None]) -> None:
-        self._undo, self._redo = found
-        self.history_changed.emit(*(_what_of(row) if row else "" for row in found))
-        if self._told is not None:
-            self._tell(*self._told, found[0])
-            self._told = None
-
-    def _tell(self, note: str, step: int, action: str, last: ChangeRow | None) -> None:
-        """Say what was done; « Annuler » takes back that very step, unless it stays (sealing)."""
-        undo = action not in ("undo", "redo") and last is not None and last.step >= step
-        self._undoable = (step, action) if undo else None
-        self.shell.toast.show_message(note, undo=undo)
-
-    def _undo_told(self) -> None:
-        if self._undoable is not None:
-            step, action = self._undoable
-            self._undoable = None
-            self.tasks.revert(step, "undo", note=f"Annulé : {noun(action)}")
-
     def undo(self) -> None:
-        """Take the last operation back. Read afresh: something may have been written since the menu was made."""
-        self.tasks.read(history.candidates, then=self._revert_undo)
+        """Take the last operation back."""
+        self._past.undo()
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self.tasks.read(history.candidates, then=self._revert_redo)
-
-    def _revert_undo(self, found: tuple[ChangeRow | None, ChangeRow | None]) -> None:
-        self._revert(found[0], "undo", "Annulé", "nothing_to_undo")
-
-    def _revert_redo(self, found: tuple[ChangeRow | None, ChangeRow | None]) -> None:
-        self._revert(found[1], "redo", "Rétabli", "nothing_to_redo")
-
-    def _revert(self, row: ChangeRow | None, action: str, word: str, nothing: str) -> None:
-        if row is None:
-            self.show_problem(UserError(nothing))
-        else:
-            self.tasks.revert(row.step, action, note=f"{word} : {_what_of(row)}")
+        self._past.redo()
 
     def create_meeting(self) -> None:
         """Ask for a new meeting."""
@@ -468,6 +373,28 @@ class Desk(QWidget):
         """The partners that have not answered in time."""
         self.go(Route("returns", part="late"))
 
+    def act_on_meeting(self, key: str) -> None:
+        """A command of the menu « Séance » about the meeting shown, else about the one in session or coming."""
+        route = self.route
+        if route is not None and route.screen in ("meeting", "live") and self.current is not None:
+            self.current.perform(key)
+        else:
+            self.tasks.read(meetings.nearest, self.workspace.today, then=partial(self._act_on_meeting, key))
+
+    def _act_on_meeting(self, key: str, meeting_id: int | None) -> None:
+        if meeting_id is None:
+            self.show_problem(UserError("no_meeting_coming"))
+            return
+        self.go(Route("meeting", meeting_id))
+        if self.current is not None:
+            self.current.perform(key)
+
+    def act_on_decisions(self, key: str) -> None:
+        """A command of the menu « Décisions » about the register."""
+        self.go(Route("decisions"))
+        if self.current is not None:
+            self.current.perform(key)
+
     def act_on_round(self, key: str) -> None:
         """A command of the menu « Retours » about the round shown."""
         self.go(Route("returns"))
@@ -484,7 +411,10 @@ class Desk(QWidget):
             self.current.commit_edits()
 
     def _on_saved(self, path: Path) -> None:
-        self.shell.toast.show_message(f"Document enregistré : {path.name}", undo=False)
+        self._tell(f"Document enregistré : {path.name}")
+
+    def _tell(self, words: str) -> None:
+        self.shell.toast.show_message(words, undo=False)
 
     def close_base(self, *, discard: bool = False) -> bool:
         """Save what is in an editor, finish, let go of the base; whether that is done.
@@ -505,5 +435,6 @@ class Desk(QWidget):
             self._tell_unsaved(text, DISCARD if self._attempted else "Fermer")
             self._attempted = True
             return False
+        self.presenter.close()
         self.tasks.close()
         return True

@@ -103,6 +103,20 @@ class DeskDocuments(QObject):
         self._place.save_edits()
         self.documents.export(self.documents.of_meeting(what, meeting_id), DisclosureLevel(disclosure))
 
+    def preview_version(self, version_id: int, disclosure: str) -> None:
+        """Show minutes as they were kept."""
+        route = self._place.route
+        if route is not None and route.screen == "meeting" and route.id is not None:
+            self.documents.preview(self.documents.of_version(version_id, route.id), DisclosureLevel(disclosure))
+
+    # --- of the register
+
+    def register(self, how: str, decision_ids: tuple[int, ...], title: str) -> None:
+        """Decisions of all meetings, shown or saved."""
+        self._place.save_edits()
+        order = self.documents.of_register(decision_ids, title)
+        (self.documents.preview if how == "preview" else self.documents.export)(order, DisclosureLevel.PARTNERS)
+
     # --- of objectives
 
     def preview_objectives(self) -> None:

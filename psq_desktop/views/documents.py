@@ -13,10 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from psq_desktop.errors import UserError
 from psq_desktop.exports import catalogue
 from psq_desktop.exports.catalogue import Document
-from psq_desktop.services import minutes, progress
+from psq_desktop.services import brief, dossier, minutes, privacy, progress, register, summons, versions
 from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.passages import level_of
+from psq_desktop.services.personal_data import Finding
 from psq_desktop.services.progress_rows import ProgressDocument
 from psq_desktop.views.preview.dialog import EXCEL, EXPLAINED, PDF, PreviewDialog
+from psq_desktop.views.privacy_parts.asking import go_to
+from psq_desktop.views.privacy_parts.dialog import PrivacyDialog
 from psq_desktop.views.screen import Workspace
 from psq_desktop.wording import explain
 
@@ -24,10 +28,20 @@ TITLES = {
     "minutes": "Compte rendu",
     "decisions": "Relevé de décisions",
     "attendance": "Feuille d’émargement",
+    "summons": "Convocation",
+    "brief": "Note pour la présidence",
+    "dossier": "Dossier de séance",
+    "register": "Registre des décisions",
     "progress": "Tableau d’avancement",
     "matrix": "Matrice",
     "action-sheets": "Fiches-actions",
 }
+_COMPOSED_BY: dict[str, Callable[..., Document]] = {
+    "summons": summons.document,
+    "brief": brief.compose,
+    "dossier": dossier.compose,
+}
+_WITHOUT_VERSIONS = ("attendance", "summons", "brief")
 _PROGRESS_EXPLAINED = {
     DisclosureLevel.PUBLIC.value: "Les objectifs publics, sans nom de personne ni demande d’appui.",
     DisclosureLevel.PARTNERS.value: "Pour les membres : sans les objectifs restreints.",
@@ -45,11 +59,23 @@ class Order:
     compose: Callable[[Any, DisclosureLevel], Document]
     explained: Mapping[str, str]  # what each version leaves out
     alone: bool = False  # about one objective, which a version may leave out
+    meeting_id: int | None = None  # whose document it is, if of one
 
     @property
     def endings(self) -> tuple[str, ...]:
         """Formats that it can be saved in."""
         return catalogue.endings(self.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A composed document on its way to a file."""
+
+    order: Order
+    document: Document
+    endings: tuple[str, ...]
+    parent: QWidget | None
+    failed: Callable[[UserError], None]
 
 
 class Documents(QObject):
@@ -69,9 +95,26 @@ class Documents(QObject):
         today = self._workspace.today
 
         def compose(session: Any, level: DisclosureLevel) -> Document:
-            return minutes.compose(session, meeting_id, level, today)
+            return _COMPOSED_BY.get(what, minutes.compose)(session, meeting_id, level, today)
 
-        return Order(what, compose, EXPLAINED)
+        return Order(what, compose, EXPLAINED, meeting_id=meeting_id)
+
+    def of_version(self, version_id: int, meeting_id: int) -> Order:
+        """Minutes as they were kept."""
+
+        def compose(session: Any, level: DisclosureLevel) -> Document:
+            return versions.document(session, version_id, level)
+
+        return Order("minutes", compose, EXPLAINED, meeting_id=meeting_id)
+
+    def of_register(self, decision_ids: tuple[int, ...], title: str) -> Order:
+        """Decisions of all meetings."""
+        today = self._workspace.today
+
+        def compose(session: Any, level: DisclosureLevel) -> Document:
+            return register.compose(session, decision_ids, title, level, today)
+
+        return Order("register", compose, EXPLAINED)
 
     def of_progress(self, what: str, partner_id: int | None, objective_id: int | None) -> Order:
         """A document about all objectives, about one partner's, or about one of them."""
@@ -90,23 +133,50 @@ class Documents(QObject):
         """Ask where, then save."""
 
         def ask(document: Document) -> None:
-            self.ask_target(order.what, document, order.endings)
+            self.ask_target(order, document, order.endings)
 
-        self._workspace.read(order.compose, level, then=ask)
+        self._workspace.read(order.compose, level, then=ask, failed=self.refused.emit)
 
     def ask_target(
         self,
-        what: str,
+        order: Order,
         document: Document,
         endings: tuple[str, ...],
         parent: QWidget | None = None,
         failed: Callable[[UserError], None] | None = None,
     ) -> None:
-        """Let the user choose a file of one of the formats, then write it."""
+        """Let the user choose a file of one of the formats, then write it; first tell what seems personal in it."""
+        target = Target(order, document, endings, parent, failed or self.refused.emit)
+
+        def told(found: tuple[Finding, ...]) -> None:
+            if found:
+                self._ask_reason(target, found)
+            else:
+                self._choose(target)
+
+        self._workspace.read(privacy.findings, document, order.what, then=told, failed=target.failed)
+
+    def _ask_reason(self, target: Target, found: tuple[Finding, ...]) -> None:
+        dialog = PrivacyDialog(found, target.parent or self._window)
+
+        def allow(reason: str) -> None:
+            self._choose(target, found, reason)
+
+        def correct(finding: Finding) -> None:
+            if isinstance(target.parent, PreviewDialog):
+                target.parent.reject()
+            go_to(self._workspace, target.order.meeting_id, finding)
+
+        dialog.allowed.connect(allow)
+        dialog.correct_wanted.connect(correct)
+        dialog.open()
+
+    def _choose(self, target: Target, found: tuple[Finding, ...] = (), reason: str = "") -> None:
+        what, document, endings = target.order.what, target.document, target.endings
         proposed = catalogue.default_file_name(what, document, endings[0])
         filters = ";;".join(_FILTERS[ending] for ending in endings)
         name, chosen = QFileDialog.getSaveFileName(
-            parent or self._window, "Enregistrer le document", str(self._folder / proposed), filters
+            target.parent or self._window, "Enregistrer le document", str(self._folder / proposed), filters
         )
         if not name:
             return
@@ -120,7 +190,14 @@ class Documents(QObject):
             catalogue.write(what, document, path)
             return path
 
-        self._workspace.tasks.compute(write, then=self.saved.emit, failed=failed or self.refused.emit)
+        def start(_noted: object = None) -> None:
+            self._workspace.tasks.compute(write, then=self.saved.emit, failed=target.failed)
+
+        if not reason:
+            start()
+            return
+        args = (target.order.meeting_id, what, level_of(document), found, reason, self._workspace.today)
+        self._workspace.write(privacy.waive, *args, then=start, failed=target.failed)
 
 
 class DocumentPreview(PreviewDialog):
@@ -139,7 +216,7 @@ class DocumentPreview(PreviewDialog):
             b"",
             level.value,
             excel=EXCEL in order.endings,
-            versions=order.what != "attendance",
+            versions=order.what not in _WITHOUT_VERSIONS,
             explained=order.explained,
             parent=parent,
         )
@@ -174,7 +251,7 @@ class DocumentPreview(PreviewDialog):
 
     def _save(self, ending: str) -> None:
         if self._document is not None:
-            self._documents.ask_target(self._order.what, self._document, (ending,), self, self._on_refused)
+            self._documents.ask_target(self._order, self._document, (ending,), self, self._on_refused)
 
     def _on_refused(self, error: UserError) -> None:
         self.show_error(explain(error))

@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
             menu = menus[command.menu]
             if command.separator:
                 menu.addSeparator()
-            action = QAction(typeset(command.text), self)
+            # What stands after a tab is shown as a key; the screen takes it itself, where it means something.
+            action = QAction("\t".join(filter(None, (typeset(command.text), command.taken))), self)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setData(command.key)
             action.triggered.connect(getattr(self, command.run))
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
         from psq_desktop.views.shell.search import SearchEntry
 
         return tuple(
-            SearchEntry(command.text.rstrip("…"), f"command:{command.key}", "Commande", command.icon)
+            SearchEntry(command.text.rstrip("…"), f"command:{command.key}", command.menu.replace("&", ""), command.icon)
             for command in COMMANDS
             if command.key != "search"
         )
@@ -376,6 +377,23 @@ class MainWindow(QMainWindow):
         """The partners that have not answered in time."""
         if self.desk is not None:
             self.desk.show_late_returns()
+
+    def act_on_meeting(self) -> None:
+        """A command about the meeting shown, or the next one: its screen knows which by its key."""
+        action = self.sender()
+        if self.desk is not None and isinstance(action, QAction):
+            self.desk.act_on_meeting(action.data())
+
+    def act_on_decisions(self) -> None:
+        """A command about the register of decisions, shown first."""
+        action = self.sender()
+        if self.desk is not None and isinstance(action, QAction):
+            self.desk.act_on_decisions(action.data())
+
+    def blacken(self) -> None:
+        """A black screen in place of what is shown to the room, or the page again."""
+        if self.desk is not None:
+            self.desk.presenter.toggle_black()
 
     def act_on_round(self) -> None:
         """A command about the round of collection shown, or the newest: the screen knows which by its key."""

@@ -26,4 +26,5 @@ PLACES = (
     NavEntry("decisions", "Décisions", "gavel", "Pilotage", "Ctrl+5"),
     NavEntry("trash", "Corbeille", "trash", foot=True),
 )
-PLACE_OF = {"meeting": "meetings", "review": "returns"}  # a screen without an entry of its own stands under another's
+# A screen without an entry of its own stands under another's.
+PLACE_OF = {"meeting": "meetings", "live": "meetings", "review": "returns"}

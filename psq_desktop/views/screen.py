@@ -28,6 +28,17 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftDecision:
+    """A decision being typed in session, for whoever shows it to the room."""
+
+    item_id: int | None
+    ref: str  # « D-38 »
+    text: str
+    pilot: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """What stands above a screen. ``badge`` is a widget made anew each time."""
 
@@ -44,8 +55,13 @@ class Workspace(QObject):
     go = Signal(object)  # Route
     preview_requested = Signal(str, int, str)  # document, meeting id, disclosure level
     export_requested = Signal(str, int, str)
+    version_preview_requested = Signal(int, str)  # a kept version of minutes, disclosure level
     progress_preview_requested = Signal(str, object, object)  # document, partner id or None, objective id or None
     undo_requested = Signal()
+    projection_requested = Signal(int)  # meeting id: show it to the room, or stop
+    reading_requested = Signal(int)  # meeting id: its decisions, to be read aloud
+    register_requested = Signal(str, object, str)  # « preview » or « export », ids of decisions, what they are called
+    decision_drafted = Signal(object)  # `DraftDecision` while one is typed in session, ``None`` when it is done
 
     def __init__(self, tasks: Tasks, today: date, parent: QObject | None = None, user_name: str = "") -> None:
         super().__init__(parent)
@@ -67,6 +83,7 @@ class Screen(QWidget):
 
     tables: ClassVar[tuple[str, ...]] = ()
     help_page: ClassVar[str] = "accueil"
+    compact: ClassVar[bool] = False  # it wants the room: icons only in the navigation, no bar above
     heading_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

@@ -27,6 +27,13 @@ QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
 #inset {{ background: {surface2}; border: 1px solid {inset_border}; border-radius: 8px; }}
 #line {{ background: {surface}; border: 1px solid {border}; border-radius: 8px; }}
 #line[current="1"] {{ border: {current_edge} solid {current}; }}
+#liveItem {{ background: transparent; border: 1px solid transparent; border-radius: 8px; }}
+#liveItem:hover {{ background: {hover}; }}
+#liveItem[current="1"], #entry {{ background: {accent_soft}; border: 1px solid {current}; border-radius: 8px; }}
+#liveEntry {{ background: {surface2}; border: 1px solid {border}; border-radius: 8px; }}
+#liveEntry:hover {{ background: {hover}; }}
+#liveItem[focused="1"], #liveEntry[focused="1"] {{ border: 2px solid {focus}; }}
+QLineEdit#paletteField {{ border: 0; background: transparent; padding: 0 4px; }}
 #hair {{ background: {border}; border: 0; }}
 #toast {{ background: {tip}; border: 1px solid {toast_border}; border-radius: 8px; }}
 #toast QLabel {{ color: {tip_text}; }}

@@ -74,7 +74,7 @@ PROBLEMS: dict[str, str] = {
     "meeting_same_day": "La séance n° {number} est déjà prévue ce jour-là. Choisissez une autre date.",
     "due_before_meeting": "L'échéance est antérieure à la séance. Choisissez une date ultérieure.",
     "due_not_later": "Une décision reconduite reçoit une échéance plus tardive que l'ancienne.",
-    "email_shape": "Cette adresse n'est pas complète : il manque « @ », ou elle contient un espace.",
+    "email_shape": "Écrivez une seule adresse, comme « nom@exemple.fr » : ni espace, ni accent avant « @ », 254 signes au plus.",
     "ends_before_start": "Le mandat finirait avant d'avoir commencé. Corrigez l'une des deux dates.",
     "left_before_arrived": "Le départ est antérieur à l'arrivée. Corrigez l'une des deux heures.",
     "partner_exists": "« {name} » existe déjà. Ouvrez sa fiche, ou précisez le nom.",
@@ -113,7 +113,7 @@ PROBLEMS: dict[str, str] = {
 
 FIELDS = {
     "title": "titre", "text": "texte", "date": "date", "due": "échéance", "name": "nom", "acronym": "sigle",
-    "last_name": "nom", "email": "adresse", "comment": "motif", "district": "quartier", "city": "ville",
+    "last_name": "nom", "email": "adresse", "comment": "motif", "reason": "motif", "district": "quartier", "city": "ville",
     "committee": "instance", "college": "collège", "ends_on": "fin du mandat", "left": "départ",
     "planned_minutes": "durée", "starts_on": "début du mandat", "population": "population",
     "secretary_email": "courriel du secrétariat", "on": "date", "valid_from": "date", "left_on": "départ",
@@ -122,5 +122,10 @@ FIELDS = {
     "target": "cible", "highest": "plus grande valeur", "lowest": "plus petite valeur", "decimals": "décimales",
     "author": "auteur", "answer": "réponse", "asked_of_id": "destinataire", "wanted_by": "date souhaitée",
     "reply_to": "adresse de retour", "subject": "objet du message", "message": "message", "contact": "contact",
+    "starts": "heure",
+    "summons_text": "texte de la lettre",
+    "proxy_to": "pouvoir", "in_favour": "pour", "against": "contre", "abstained": "abstentions",
+    "quorum_count": "membres nécessaires", "advice_days": "envoi conseillé", "notice_days": "délai obligatoire",
+    "reply_days": "réponse attendue",
     "accepted_on": "date d'accord", "baseline_on": "date du départ", "gap_points": "écart", "silent_days": "silence",
 }  # fmt: skip

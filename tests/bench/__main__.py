@@ -13,10 +13,12 @@ from tests.bench import (
     comparison,
     meetings_list,
     minutes_pdf,
+    note_saving,
     objectives_list,
     objectives_screen,
     progress_xlsx,
     reading,
+    search,
     windows,
 )
 from tests.bench.measure import Ratio
@@ -40,8 +42,11 @@ BENCHES = {
     "objectives": Bench("list of 5,000 objectives over its own raw SQL", 1.5, objectives_list.run),
     "filter": Bench("a letter typed over 5,000 objectives, 95th percentile", 50, objectives_screen.filtering, " ms"),
     "matrix": Bench("a step scrolled in the matrix, 95th percentile", 16, objectives_screen.scrolling, " ms"),
+    "note": Bench("longest stall while notes are saved beside 10,000 decisions", 50, note_saving.run, " ms"),
     "xlsx": Bench("progress workbook of 50,000 readings over a bare write-only loop", 1.15, progress_xlsx.run),
     "read": Bench("200 workbooks guarded, read and compared over openpyxl reading them", 1.5, reading.run),
+    "search": Bench("search in 100,000 paragraphs over bare FTS5 with rank and snippet", 1.5, search.over_bare_index),
+    "common": Bench("a word in 89 % of 100,000 paragraphs", 50, search.frequent_word, " ms"),
     "compare": Bench("three-way comparison of 10,000 rows over daff", 1.0, comparison.run),
 }
 

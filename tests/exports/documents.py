@@ -15,6 +15,7 @@ from psq_desktop.services.kinds import (
     DecisionState,
     DisclosureLevel,
     MinutesState,
+    SummonsKind,
 )
 from psq_desktop.services.minutes_rows import (
     AttendanceLine,
@@ -23,6 +24,7 @@ from psq_desktop.services.minutes_rows import (
     MeetingDocument,
     NextMeeting,
 )
+from psq_desktop.services.summons_rows import SummonsDocument, SummonsItem
 
 COLLEGES = (
     "État", "Autorité judiciaire", "Collectivités", "Bailleurs sociaux", "Transporteurs",
@@ -236,6 +238,44 @@ MEETING = MeetingDocument(
     items=ITEMS,
     decisions=(APPROVAL, TOURS, CALENDAR, SUPPORT, KEYS),
     next_meeting=NextMeeting(6, date(2026, 12, 10), time(14, 30), "sous-préfecture de Calais"),
+)
+
+
+SUMMONS = SummonsDocument(
+    letterhead=("Préfecture du Pas-de-Calais", "Sous-préfecture de Calais", "Secrétariat du comité de suivi"),
+    reference="QRR/2026/06",
+    disclosure=DisclosureLevel.PARTNERS,
+    issued_on=date(2026, 11, 12),
+    issued_at="Calais",
+    fictional=True,
+    kind=SummonsKind.FIRST,
+    committee="Comité de suivi QRR",
+    formation="Plénière",
+    district="Calais, Beau-Marais",
+    number=6,
+    date=date(2026, 12, 10),
+    starts=time(9, 30),
+    ends=time(11, 0),
+    place="Sous-préfecture de Calais, salle du conseil",
+    chair="M. Étienne Valcourt",
+    chair_role="sous-préfet de Calais",
+    delegation="Pour le préfet et par délégation,",
+    secretary="Mme Inès Delarue",
+    contact_line="secretariat@exemple.invalid, 03 53 01 10 10",
+    contact_email="secretariat@exemple.invalid",
+    reply_by=date(2026, 12, 3),
+    paragraphs=("Madame, Monsieur,", "J’ai l’honneur de vous convier le jeudi 10 décembre 2026 à 9 h 30."),
+    items=(
+        SummonsItem(1, time(9, 30), "Approbation du compte rendu de la séance n° 5", "Présidence", 5),
+        SummonsItem(2, time(9, 35), "Halls et parties communes", "Habitat du Détroit", 20),
+        SummonsItem(3, time(9, 55), "Point réservé", "", None),
+    ),
+    attachments=("entrée d’agenda (.ics)",),
+    moved_from=None,
+    sequence=0,
+    closing=("Merci de répondre au plus tard le jeudi 3 décembre 2026.",),
+    strong=("jeudi 10 décembre 2026", "9 h 30"),
+    uid="0123456789abcdef-6",
 )
 
 

@@ -26,7 +26,7 @@ KNOWN_FINDINGS = frozenset(
 DRAWING = frozenset(
     ("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "INLINE IMAGE")
 )
-_TEXT = ("Document", "Div", "P", "H1", "H2", "H3", "H4", "Figure", "Link")
+_TEXT = ("Document", "Div", "P", "H1", "H2", "H3", "H4", "H5", "Figure", "Link")
 _LISTS = ("L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD")
 ROLES = frozenset((*_TEXT, *_LISTS))
 

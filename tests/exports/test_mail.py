@@ -74,7 +74,8 @@ def test_without_recipients_it_is_a_draft_to_address_by_hand() -> None:
 @pytest.mark.parametrize(
     "address",
     ["", "x", "@x", "a@", "a@b\r\nBcc: c@d.fr",
-     "a@b.fr, c@d.fr", "<a@b.fr>", "Anne <a@b.fr>", "é@b.fr", "a@b.fr\x00", "@", "a b@c.fr"],
+     "a@b.fr, c@d.fr", "<a@b.fr>", "Anne <a@b.fr>", "é@b.fr", "a@b.fr\x00", "@", "a b@c.fr",
+     "=?utf-8?q?=0D=0ABcc=20evil@x.fr?=", "a" * 300 + "@b.fr"],
 )  # fmt: skip
 def test_an_address_that_is_none_never_becomes_a_header(address: str) -> None:
     message = parsed(draft(Letter((address, "ok@exemple.invalid"), address, "Objet", "Corps", LETTER.on)))

@@ -15,15 +15,22 @@ import pytest
 
 from psq_desktop.exports import catalogue
 from tests.exports import pdf_checks
-from tests.exports.documents import MEETING, long_meeting, sealed, upcoming
+from tests.exports.briefs import BRIEF, dossier
+from tests.exports.documents import MEETING, SUMMONS, long_meeting, sealed, upcoming
+from tests.exports.register_documents import ONE_DECISION, REGISTER
 
-CASES = {
+CASES: dict[str, tuple[str, catalogue.Document]] = {
     "minutes": ("minutes", MEETING),
     "minutes sealed": ("minutes", sealed()),
     "minutes long": ("minutes", long_meeting(30)),
     "decisions": ("decisions", MEETING),
     "attendance": ("attendance", MEETING),
     "attendance to sign": ("attendance", upcoming()),
+    "register": ("register", REGISTER),
+    "one decision": ("register", ONE_DECISION),
+    "summons": ("summons", SUMMONS),
+    "brief": ("brief", BRIEF),
+    "dossier": ("dossier", dossier()),
 }
 
 

@@ -31,6 +31,10 @@ LABELS = [
         ("Halls, dipn 62, 20", ItemLine("Halls", 20, 1, "")),
         ("Halls, 20 minutes", ItemLine("Halls", 20, None, "")),
         ("Halls, 20mn", ItemLine("Halls", 20, None, "")),
+        ("Halls, 1 h 30, DIPN", ItemLine("Halls", 90, 1, "")),
+        ("Halls, 2h", ItemLine("Halls", 120, None, "")),
+        ("Visite, 9 h 30", ItemLine("Visite, 9 h 30", None, None, "")),
+        ("Haie, 20 m", ItemLine("Haie, 20 m", None, None, "")),
         ("Halls, 20'", ItemLine("Halls", 20, None, "")),
         ("Halls, ecoute victimes", ItemLine("Halls", None, 2, "")),
         ("Halls, présidence, 5 min", ItemLine("Halls", 5, None, "Présidence")),
@@ -113,10 +117,10 @@ def test_the_clock_follows_the_planned_minutes(demo_database: db.Database, key: 
 
 @pytest.mark.parametrize(
     ("moment", "minutes", "wanted"),
-    [(dt.time(9, 30), 0, dt.time(9, 30)), (dt.time(9, 50), 20, dt.time(10, 10)), (dt.time(23), 90, dt.time(23, 59)),
-     (None, 10, None)],
+    [(dt.time(9, 30), 0, dt.time(9, 30)), (dt.time(9, 50), 20, dt.time(10, 10)), (dt.time(23), 59, dt.time(23, 59)),
+     (dt.time(23), 60, None), (None, 10, None)],
 )  # fmt: skip
-def test_a_clock_never_passes_midnight(moment: dt.time | None, minutes: int, wanted: dt.time | None) -> None:
+def test_a_clock_says_nothing_past_midnight(moment: dt.time | None, minutes: int, wanted: dt.time | None) -> None:
     assert agenda.later(moment, minutes) == wanted
 
 
@@ -170,3 +174,38 @@ def test_a_value_of_the_wrong_type_is_a_bug_not_a_user_error(demo_database: db.D
             demo_database.write(agenda.set_field, item, name, value)
     with pytest.raises(KeyError):
         demo_database.write(agenda.set_field, item, "position", 3)
+
+
+@pytest.mark.parametrize(
+    ("starts", "planned_end", "wanted"),
+    [
+        (dt.time(9, 30), dt.time(11), (dt.time(10, 50), 10, False)),
+        (dt.time(9, 30), dt.time(10, 50), (dt.time(10, 50), 0, False)),
+        (dt.time(9, 30), dt.time(10), (dt.time(10, 50), -50, True)),
+        (dt.time(9, 30), None, (dt.time(10, 50), None, False)),
+        (dt.time(23), None, (None, None, True)),
+        (None, dt.time(11), (None, None, False)),
+    ],
+)
+def test_the_computed_end_is_held_against_the_planned_one(
+    demo_database: db.Database,
+    key: int,
+    starts: dt.time | None,
+    planned_end: dt.time | None,
+    wanted: tuple[dt.time | None, int | None, bool],
+) -> None:
+    found = agenda.timing(demo_database.read(agenda.items, key), starts, planned_end)
+    assert (found.minutes, found.without) == (80, 0)
+    assert (found.ends, found.spare, found.over) == wanted
+
+
+def test_notes_that_somebody_else_wrote_meanwhile_are_not_replaced(demo_database: db.Database) -> None:
+    item = demo_database.read(agenda.items, 6)[0]
+    theirs, mine = richtext.plain("Les leurs"), richtext.plain("Les miennes")
+    demo_database.write(agenda.save_notes, item.id, theirs, item.notes)
+    with refused("notes_changed"):
+        demo_database.write(agenda.save_notes, item.id, mine, item.notes)
+    assert demo_database.read(agenda.items, 6)[0].notes == theirs
+    demo_database.write(agenda.save_notes, item.id, theirs, item.notes)  # the same words: nothing to tell
+    demo_database.write(agenda.save_notes, item.id, mine, theirs)
+    assert demo_database.read(agenda.items, 6)[0].notes == mine

@@ -12,7 +12,7 @@ from psq_desktop import db, journal
 from psq_desktop.phrases import phrase
 from psq_desktop.services import committees, history, meetings, minutes, partners, setup
 from psq_desktop.services.committees import COMMITTEE_FIELDS, DISTRICT_FIELDS, CommitteeSheet
-from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.kinds import DisclosureLevel, QuorumRule
 from psq_desktop.wording import explain_problem
 from tests.conftest import TODAY
 from tests.services.helpers import meeting_id, problem, refused
@@ -22,8 +22,9 @@ VALUES: dict[str, Any] = {
     **dict.fromkeys((*COMMITTEE_FIELDS, *DISTRICT_FIELDS), "Autre"),
     "secretary_email": "autre@exemple.invalid", "usual_start": dt.time(14, 0), "population": 12_500,
     "letterhead": "Préfecture\nSous-préfecture",
+    "quorum_count": 9, "advice_days": 20, "notice_days": 8, "reply_days": 10,
 }  # fmt: skip
-TEXTS = sorted(set(VALUES) - {"usual_start", "population", "secretary_email", "letterhead"})
+TEXTS = sorted(name for name, value in VALUES.items() if value == "Autre")
 
 
 def sheet(base: db.Database) -> CommitteeSheet:
@@ -65,6 +66,33 @@ def test_every_field_is_kept_and_taken_back(demo_database: db.Database, name: st
     assert sheet(demo_database) == before
 
 
+def test_a_rule_of_quorum_replaces_the_other(small_base: db.Database) -> None:
+    def rule() -> tuple[QuorumRule, int | None]:
+        found = sheet(small_base)
+        return found.quorum_rule, found.quorum_count
+
+    assert rule() == (QuorumRule.NONE, None)
+    for kind, count in ((QuorumRule.HALF, None), (QuorumRule.CUSTOM, 7), (QuorumRule.HALF, None), (QuorumRule.NONE, 5)):
+        small_base.write(committees.set_quorum, kind, count)
+        assert rule() == (kind, count if kind is QuorumRule.CUSTOM else None)
+    for count, code in ((None, "required"), (0, "quorum_range")):
+        with refused("invalid") as caught:
+            small_base.write(committees.set_quorum, QuorumRule.CUSTOM, count)
+        assert problem(caught)[:2] == ("quorum_count", code)
+
+
+def test_the_usage_of_consultative_commissions_comes_in_one_step(small_base: db.Database) -> None:
+    small_base.write(committees.set_field, "notice_days", 3)
+    small_base.write(committees.set_field, "advice_days", 4)
+    before = sheet(small_base)
+    step = small_base.write(committees.use_consultative).changes.step
+    found = sheet(small_base)
+    assert (found.quorum_rule, found.notice_days, found.advice_days) == (QuorumRule.HALF, 5, 5)
+    assert step is not None
+    small_base.revert(step, journal.UNDO, history.take_back)
+    assert sheet(small_base) == before
+
+
 def test_the_next_documents_and_meetings_follow(demo_database: db.Database) -> None:
     for name, value in VALUES.items():
         demo_database.write(committees.set_field, name, value)
@@ -82,7 +110,12 @@ def test_the_next_documents_and_meetings_follow(demo_database: db.Database) -> N
     ("name", "value", "code"),
     [("committee", " ", "required"), ("district", "", "required"), ("city", "\x07", "required"),
      ("secretary_email", "secretariat", "email_shape"), ("secretary_email", "a b@exemple.invalid", "email_shape"),
-     ("population", 0, "population_range"), ("population", 10**30, "population_range")],
+     ("secretary_email", "=?utf-8?q?evil@x.fr?=", "email_shape"),
+     ("secretary_email", "a" * 300 + "@x.fr", "email_shape"),
+     ("population", 0, "population_range"), ("population", 10**30, "population_range"),
+     ("quorum_count", 0, "quorum_range"), ("quorum_count", 1000, "quorum_range"),
+     ("advice_days", None, "required"), ("reply_days", 0, "days_range"), ("notice_days", 91, "days_range"),
+     ("advice_days", 4, "advice_below_notice"), ("notice_days", 16, "notice_above_advice")],
 )  # fmt: skip
 def test_what_a_field_refuses_is_said_of_that_field(
     demo_database: db.Database, name: str, value: object, code: str

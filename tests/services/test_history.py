@@ -8,7 +8,7 @@ import pytest
 
 from psq_desktop import db
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, decisions, history, minutes, partners
+from psq_desktop.services import agenda, decisions, history, meetings, minutes, partners
 from psq_desktop.services.kinds import DecisionState, MinutesState
 from tests.conftest import TODAY
 
@@ -18,7 +18,7 @@ MEETING = 5
 @pytest.fixture
 def sealed_after_a_deletion(demo_database: db.Database) -> int:
     """Item 3 of the fifth meeting is deleted, then its minutes are sealed; the step of the deletion."""
-    demo_database.write(minutes.set_state, MEETING, MinutesState.DRAFT, TODAY)
+    demo_database.write(minutes.correct, MEETING, "Erreur de plume")
     items = demo_database.read(agenda.items, MEETING)
     step = demo_database.write(agenda.remove, items[-1].id).changes.step
     demo_database.write(minutes.set_state, MEETING, MinutesState.APPROVED, TODAY)
@@ -33,6 +33,18 @@ def test_the_trash_cannot_change_sealed_minutes(demo_database: db.Database, seal
         demo_database.revert(sealed_after_a_deletion, "undo", history.take_back)
     assert refused.value.code == "minutes_sealed"
     assert demo_database.read(agenda.items, MEETING) == before
+
+
+def test_what_came_before_the_validation_is_not_taken_back_after_it(demo_database: db.Database) -> None:
+    closed = demo_database.write(meetings.close, 6, dt.time(11)).changes.step
+    demo_database.write(minutes.set_state, 6, MinutesState.REVIEWED, TODAY)
+    validated = demo_database.write(minutes.set_state, 6, MinutesState.VALIDATED, TODAY).changes.step
+    assert closed is not None and validated is not None
+    with pytest.raises(UserError) as refused:
+        demo_database.revert(closed, "undo", history.take_back)
+    assert refused.value.code == "minutes_locked"
+    demo_database.revert(validated, "undo", history.take_back)
+    assert demo_database.read(meetings.sheet, 6).minutes_state is MinutesState.REVIEWED
 
 
 def test_sealing_is_not_offered_for_undo(demo_database: db.Database, sealed_after_a_deletion: int) -> None:

@@ -180,10 +180,14 @@ ALLOWED: dict[str, dict[MeetingStage, MeetingStage | None]] = {
     "summon": {MeetingStage.PREPARATION: MeetingStage.SUMMONED},
     "start": dict.fromkeys(STAGES[:2], MeetingStage.IN_SESSION),
     "close": dict.fromkeys(STAGES[:3], MeetingStage.HELD),
-    "remove": dict.fromkeys(STAGES[:3]),
+    "remove": dict.fromkeys(STAGES[:2]),
     "validate": {MeetingStage.HELD: MeetingStage.HELD},
 }
-REFUSAL = {"remove": "meeting_in_use", "validate": "meeting_not_held"}
+REFUSAL = {
+    ("remove", MeetingStage.IN_SESSION): "meeting_running",
+    ("remove", MeetingStage.HELD): "meeting_in_use",
+    **{("validate", stage): "meeting_not_held" for stage in STAGES},
+}
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -193,7 +197,7 @@ def test_the_stages_follow_each_other(demo_database: db.Database, new: int, stag
         MOVES[step](demo_database, new)
     assert demo_database.read(meetings.sheet, new).stage is stage
     if stage not in ALLOWED[move]:
-        with refused(REFUSAL.get(move, "meeting_stage")):
+        with refused(REFUSAL.get((move, stage), "meeting_stage")):
             MOVES[move](demo_database, new)
         assert demo_database.read(meetings.sheet, new).stage is stage
     else:
@@ -213,6 +217,12 @@ def test_closing_makes_open_seats_absent_and_leaves_guests_alone(demo_database: 
     assert [s.status for s in seats if s.guest] == [AttendanceStatus.GUEST]
     row = demo_database.read(meetings.sheet, key).row
     assert (row.attended, row.expected, row.state) == (0, 15, MeetingState.TO_WRITE)
+
+
+def test_an_end_before_the_beginning_is_left_out(demo_database: db.Database) -> None:
+    key = meeting_id(demo_database, 6)
+    demo_database.write(meetings.close, key, dt.time(3))
+    assert demo_database.read(meetings.sheet, key).ends is None
 
 
 def test_a_meeting_that_took_decisions_is_not_removed(demo_database: db.Database, new: int) -> None:
@@ -302,7 +312,7 @@ def test_validated_minutes_refuse_every_change_of_their_text(
 @pytest.mark.parametrize("write", WRITES)
 def test_a_draft_takes_every_change(demo_database: db.Database, write: str) -> None:
     key = meeting_id(demo_database, 5)
-    demo_database.write(minutes.set_state, key, MinutesState.DRAFT, TODAY)
+    demo_database.write(minutes.correct, key, "Erreur de plume")
     if write == "attendance.convene":
         demo_database.write(attendance.remove, seat(demo_database, key))
     WRITES[write](demo_database, key)
@@ -329,3 +339,41 @@ def test_dates_have_a_range(demo_database: db.Database) -> None:
         with refused("invalid") as caught:
             demo_database.write(meetings.set_field, meeting_id(demo_database, 6), "date", day)
         assert problem(caught)[:2] == ("date", "date_range")
+
+
+def test_two_meetings_never_share_a_number_and_the_series_goes_on_after_a_typed_one(
+    demo_database: db.Database, new: int
+) -> None:
+    with refused("invalid") as caught:
+        demo_database.write(meetings.set_field, new, "number", 5)
+    assert problem(caught) == ("number", "meeting_number_taken", {"number": 5, "date": "23/09/2026"})
+    with refused("invalid") as caught:
+        demo_database.write(meetings.set_field, new, "number", 0)
+    assert problem(caught)[:2] == ("number", "meeting_number_range")
+    demo_database.write(meetings.set_field, new, "number", 12)
+    assert demo_database.read(meetings.propose, TODAY).number == 13
+
+
+def test_a_meeting_never_ends_before_it_began_and_moves_as_a_whole(demo_database: db.Database, new: int) -> None:
+    def hours() -> tuple[dt.time | None, dt.time | None]:
+        sheet = demo_database.read(meetings.sheet, new)
+        return sheet.row.starts, sheet.planned_end
+
+    with refused("invalid") as caught:
+        demo_database.write(meetings.set_field, new, "planned_end", dt.time(9))
+    assert problem(caught)[:2] == ("planned_end", "ends_before_start")
+    demo_database.write(meetings.set_field, new, "planned_end", dt.time(11))
+    demo_database.write(meetings.set_field, new, "starts", dt.time(10))
+    assert hours() == (dt.time(10), dt.time(11))
+    demo_database.write(meetings.set_field, new, "starts", dt.time(14))
+    assert hours() == (dt.time(14), dt.time(15))
+    demo_database.write(meetings.set_field, new, "starts", dt.time(23, 30))
+    assert hours() == (dt.time(23, 30), None)
+    with refused("invalid") as caught:
+        demo_database.write(meetings.create, 1, NEXT + dt.timedelta(days=9), dt.time(9), "", dt.time(8))
+    assert problem(caught)[:2] == ("planned_end", "ends_before_start")
+
+
+def test_a_meeting_of_long_ago_can_be_recorded(demo_database: db.Database) -> None:
+    made = demo_database.write(meetings.create, 1, dt.date(2020, 1, 6), None, "Mairie").result
+    assert demo_database.read(meetings.sheet, made).stage is MeetingStage.PREPARATION

@@ -12,7 +12,19 @@ from typing import Any
 import pytest
 
 from psq_desktop import db, richtext
-from psq_desktop.services import agenda, attendance, decisions, meetings, minutes, partners, sealing
+from psq_desktop.exports.facts import carried_over
+from psq_desktop.services import (
+    agenda,
+    attendance,
+    decisions,
+    live,
+    meetings,
+    minutes,
+    partners,
+    presence,
+    sealing,
+    votes,
+)
 from psq_desktop.services.kinds import (
     AgendaRole,
     AttendanceStatus,
@@ -101,7 +113,7 @@ def test_a_decision_outside_any_item_is_the_partners(demo_database: db.Database)
 def test_a_restricted_item_with_decisions_is_not_removed(demo_database: db.Database) -> None:
     """Its decisions would be left without a level and go out to everybody."""
     key = meeting_id(demo_database, 5)
-    demo_database.write(minutes.set_state, key, MinutesState.DRAFT, TODAY)
+    demo_database.write(minutes.correct, key, "Erreur de plume")
     item = next(i for i in demo_database.read(agenda.items, key) if i.disclosure is RESTRICTED)
     with refused("restricted_decisions"):
         demo_database.write(agenda.remove, item.id)
@@ -187,6 +199,7 @@ def test_the_state_of_a_meeting_follows_its_minutes(
     demo_database: db.Database, state: MinutesState, people_say: MeetingState
 ) -> None:
     key = meeting_id(demo_database, 5)
+    demo_database.write(minutes.correct, key, "Erreur de plume")
     demo_database.write(minutes.set_state, key, state, TODAY)
     sheet = demo_database.read(meetings.sheet, key)
     assert sheet.row.state is people_say
@@ -199,7 +212,7 @@ def test_the_state_of_a_meeting_follows_its_minutes(
 def test_going_back_forgets_the_approval(demo_database: db.Database) -> None:
     key = meeting_id(demo_database, 4)
     assert demo_database.read(meetings.sheet, key).approved_on is not None
-    demo_database.write(minutes.set_state, key, MinutesState.DRAFT, TODAY)
+    demo_database.write(minutes.correct, key, "Un point oublié")
     assert demo_database.read(meetings.sheet, key).approved_on is None
     demo_database.write(agenda.add, key, "Un oubli")
     demo_database.write(minutes.set_state, key, MinutesState.APPROVED, TODAY)
@@ -222,8 +235,8 @@ def seal(base: db.Database, number: int) -> str:
 
 
 def again(base: db.Database, number: int) -> str:
-    document = base.read(minutes.compose, meeting_id(base, number), DisclosureLevel.RESTRICTED, TODAY)
-    return sealing.digest(document)
+    key = meeting_id(base, number)
+    return sealing.digest({level: base.read(minutes.compose, key, level, TODAY) for level in DisclosureLevel})
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -266,8 +279,15 @@ def test_every_level_of_a_sealed_text_reads_as_it_did(demo_database: db.Database
     digest = seal(demo_database, 5)
     for level, document in before.items():
         sealed = demo_database.read(minutes.compose, key, level, TODAY + dt.timedelta(days=90))
+        assert len(sealed.observations) == (2 if level is RESTRICTED else 0)
         expected = dataclasses.replace(
-            document, digest=digest, sealed_on=TODAY, approved_on=TODAY, state=MinutesState.SEALED, issued_on=TODAY
+            document,
+            observations=sealed.observations,
+            digest=digest,
+            sealed_on=TODAY,
+            approved_on=TODAY,
+            state=MinutesState.SEALED,
+            issued_on=TODAY,
         )
         assert sealed == expected
 
@@ -324,7 +344,7 @@ EDITS: dict[str, Callable[[db.Database, int], object]] = {
 @pytest.mark.parametrize("what", EDITS)
 def test_the_digest_changes_when_the_text_changes(demo_database: db.Database, what: str) -> None:
     key = meeting_id(demo_database, 5)
-    demo_database.write(minutes.set_state, key, MinutesState.DRAFT, TODAY)
+    demo_database.write(minutes.correct, key, "Erreur de plume")
     before = again(demo_database, 5)
     EDITS[what](demo_database, key)
     assert again(demo_database, 5) != before
@@ -356,3 +376,62 @@ def test_what_looks_like_personal_data_is_pointed_out(demo_database: db.Database
 def test_observations_are_shown_in_the_order_they_came(demo_database: db.Database) -> None:
     found = demo_database.read(minutes.observations, meeting_id(demo_database, 5))
     assert [(o.acronym, bool(o.answer)) for o in found] == [("HD", True), ("CC", False)]
+
+
+# What the room did
+
+
+def test_votes_stand_at_every_level_and_who_disagreed_or_left_only_among_partners(demo_database: db.Database) -> None:
+    key = meeting_id(demo_database, 5)
+    demo_database.write(minutes.correct, key, "Vote oublié")
+    item = demo_database.write(agenda.add, key, "Budget").result
+    demo_database.write(agenda.set_field, item, "disclosure", PUBLIC)
+    decided = demo_database.write(decisions.create, key, "Adopter le budget", item_id=item).result
+    first, second = _present(demo_database, key)
+    demo_database.write(votes.record, item, "Budget", 3, 1, 1, decided)
+    demo_database.write(votes.dissent, decided, first.id, "trop tard")
+    demo_database.write(presence.withdraw, second.id, (item,), "intéressé")
+    for level in DisclosureLevel:
+        line = next(each for each in compose(demo_database, 5, level).items if each.title == "Budget")
+        assert [(v.in_favour, v.against, v.abstained, v.decision) for v in line.votes] == [
+            (3, 1, 1, line.decisions[0].ref)
+        ]
+        told = level is not PUBLIC
+        assert line.decisions[0].dissents == ((f"{first.partner} : trop tard",) if told else ())
+        assert line.withdrawn == ((f"{second.partner} (intéressé)",) if told else ())
+
+
+def _present(base: db.Database, key: int) -> tuple[attendance.SeatRow, attendance.SeatRow]:
+    here = [s for s in base.read(attendance.seats, key) if s.status is AttendanceStatus.PRESENT and not s.guest]
+    return here[0], here[1]
+
+
+def test_a_quorum_that_was_asked_is_told_with_who_came(demo_database: db.Database) -> None:
+    assert compose(demo_database, 5).quorum_needed is None
+    with demo_database.connection() as connection:
+        connection.exec_driver_sql("UPDATE committee SET quorum_percent = 50")
+        connection.commit()
+    document = compose(demo_database, 5)
+    members = [line for line in document.attendance if not line.guest]
+    assert document.quorum_needed == -(-len(members) // 2)
+    assert 0 < document.quorum_counted <= len(members)
+
+
+def test_only_what_a_meeting_carried_over_itself_is_told_as_such(demo_database: db.Database) -> None:
+    with demo_database.connection() as connection:
+        connection.exec_driver_sql("UPDATE meeting SET stage = 'held' WHERE number = 6")
+        connection.commit()
+    told = [compose(demo_database, number) for number in (5, 6)]
+    assert [[line.ref for line in carried_over(document)] for document in told] == [["D-12", "D-18"], []]
+    assert {"D-12", "D-18"} <= {line.ref for line in told[1].follow_up}
+
+
+def test_an_item_that_was_not_reached_wants_no_notes(demo_database: db.Database) -> None:
+    key, at = meeting_id(demo_database, 6), 1_797_150_000
+    demo_database.write(live.start, key, at, dt.time(9, 30))
+    demo_database.write(live.close, key, at + 600, dt.time(9, 40))
+    found = demo_database.read(minutes.checks, key)
+    reached = demo_database.read(agenda.items, key)[0].number
+    left = {check.item_number for check in found if check.code == "not_reached"}
+    assert left and reached not in left
+    assert not left & {check.item_number for check in found if check.code == "no_notes"}

@@ -61,6 +61,8 @@ def test_the_only_name_is_not_removed(demo_database: db.Database) -> None:
     [({}, ("last_name", "required")), ({"mailbox": True}, ("email", "required")),
      ({"last_name": "Dupont", "email": "dupont"}, ("email", "email_shape")),
      ({"last_name": "Dupont", "email": "a b@c.fr"}, ("email", "email_shape")),
+     ({"last_name": "Dupont", "email": f"{'a' * 250}@c.fr"}, ("email", "email_shape")),
+     ({"last_name": "Dupont", "email": "=?utf-8?q?=0D=0ABcc=20evil@x.fr?="}, ("email", "email_shape")),
      ({"last_name": "Dupont"}, None), ({"mailbox": True, "email": "boite@exemple.invalid"}, None)],
 )  # fmt: skip
 def test_what_a_contact_needs(

@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +31,9 @@ def garbage_freed_in_this_thread(qapp: QApplication) -> Iterator[None]:
     """And never while widgets are being freed: see `collector`."""
     gc.disable()
     yield
+    # pytest-qt has closed the windows of the test and asked for their end, which waits for an event loop: widgets
+    # that pile up make every later test slower.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     collect_due()
 
 

@@ -62,7 +62,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def desk(window: MainWindow, store: Grudging) -> Desk:
-    store.write(minutes.set_state, OPEN_MEETING, MinutesState.DRAFT, TODAY)
+    store.write(minutes.correct, OPEN_MEETING, "Erreur de plume")
     made = window.use(store, store.path)
     made.tasks.drain()
     return made
@@ -204,18 +204,20 @@ def test_opening_the_meeting_gives_the_focus_to_its_page(window: MainWindow, des
     if page.note.isVisible():
         qtbot.mouseClick(page.note._action, Qt.MouseButton.LeftButton)
         desk.tasks.drain()
-    focus = QApplication.focusWidget()
-    assert focus is not None and page.isAncestorOf(focus)
+    desk.tasks.drain()
+    focus, live = QApplication.focusWidget(), desk.current
+    assert live is not page and live is not None
+    assert focus is not None and live.isAncestorOf(focus)
 
 
 def test_ctrl_e_exports_what_the_screen_shows(desk: Desk) -> None:
-    asked: list[tuple[str, int, str]] = []
-    desk.workspace.export_requested.disconnect()
-    desk.workspace.export_requested.connect(lambda *what: asked.append(what))
+    asked: list[str] = []
+    desk.workspace.register_requested.disconnect()
+    desk.workspace.register_requested.connect(lambda how, _ids, _title: asked.append(how))
     desk.go(Route("decisions"))
     desk.tasks.drain()
     desk.papers.export_minutes()
-    assert [what for what, _, _ in asked] == ["decisions"]
+    assert asked == ["export"]
 
 
 def test_the_shortcut_sheet_names_the_keys_of_screens(window: MainWindow) -> None:

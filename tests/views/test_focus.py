@@ -89,7 +89,7 @@ def test_another_tab_of_the_meeting_takes_the_keyboard(window: MainWindow) -> No
     assert found.accessibleName() == "Participants par collège"
     QTest.keyClick(found, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     settle(window)
-    assert QApplication.focusWidget().accessibleName() == "Plan du compte rendu"  # type: ignore[union-attr]
+    assert QApplication.focusWidget().accessibleName() == "Destinataires de la convocation"  # type: ignore[union-attr]
 
 
 def test_no_part_of_a_screen_flashes_up_as_a_window(window: MainWindow) -> None:

@@ -24,11 +24,13 @@ from psq_desktop.views.decision_parts.form import DecisionForm
 from psq_desktop.views.desk import Desk
 from psq_desktop.views.dialogs.new_meeting import NewMeetingDialog
 from psq_desktop.views.documents import DocumentPreview
+from psq_desktop.views.live.page import LivePage
 from psq_desktop.views.main_window import MainWindow
 from psq_desktop.views.meeting.agenda_tab import AgendaTab
 from psq_desktop.views.meeting.minutes_tab import MinutesTab
 from psq_desktop.views.meeting.page import MeetingPage
 from psq_desktop.views.meeting.participants_tab import ParticipantsTab
+from psq_desktop.views.screen import Route
 from tests.conftest import TODAY
 
 Key = Qt.Key
@@ -126,6 +128,9 @@ def test_a_meeting_goes_from_its_creation_to_minutes_on_disk(
     # The meeting opens: all present.
     secretary.click(secretary.page.course.start_button)
     secretary.click(secretary.page.note._action)  # it is planned for another day
+    assert isinstance(secretary.desk.current, LivePage)
+    secretary.desk.go(Route("meeting", secretary.meeting.id, "participants"))
+    secretary.settle()
     participants = secretary.page.tab
     assert isinstance(participants, ParticipantsTab)
     secretary.click(participants.present_button)
@@ -133,6 +138,7 @@ def test_a_meeting_goes_from_its_creation_to_minutes_on_disk(
     assert {seat.status for seat in seats} == {AttendanceStatus.PRESENT}
 
     # Notes and a decision on the third item.
+    secretary.press(Key.Key_Tab, CTRL)
     secretary.press(Key.Key_Tab, CTRL)
     minutes = secretary.page.tab
     assert isinstance(minutes, MinutesTab)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from psq_desktop.views import theme
 from psq_desktop.views.kit import Note
+from psq_desktop.views.meeting.minutes_tab_item import PaperText
 from psq_desktop.views.shell.search import SearchField
 from psq_desktop.views.shell.status_bar import StatusBar
 
@@ -43,3 +44,16 @@ def test_the_icon_of_a_message_stands_beside_its_title(qapp: QApplication, text:
     icon, title = note.findChildren(QLabel)[:2]
     assert abs(icon.geometry().center().y() - title.geometry().center().y()) <= (1 if not text else 3)
     note.close()
+
+
+def test_words_on_paper_take_no_more_room_than_before_once_they_are_smaller_again(qapp: QApplication) -> None:
+    shown = PaperText()
+    shown.setText("Deux lignes au plus. " * 8)
+    shown.resize(400, 10)
+    shown.show()
+    heights = []
+    for scale in (1.0, SCALE, 1.0):
+        theme.apply(qapp, "light", scale)
+        heights.append(shown.height())
+    shown.close()
+    assert heights[0] == heights[2] < heights[1]

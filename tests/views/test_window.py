@@ -15,15 +15,17 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessa
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
-from psq_desktop.services import agenda, history, meetings
+from psq_desktop.services import agenda, decisions, history, meetings
 from psq_desktop.settings import Settings
 from psq_desktop.views.commands import COMMANDS
+from psq_desktop.views.decision_parts.reminding import Reminding
 from psq_desktop.views.desk import Desk
 from psq_desktop.views.dialogs.help import HelpWindow
 from psq_desktop.views.dialogs.upgrade import CANCEL, UPGRADE
 from psq_desktop.views.documents import DocumentPreview
 from psq_desktop.views.main_window import MainWindow
 from psq_desktop.views.screen import Route
+from psq_desktop.views.search.page import SearchPage
 from tests.conftest import TODAY
 
 
@@ -55,6 +57,28 @@ def test_every_command_runs_a_method_of_the_window() -> None:
 def test_no_shortcut_is_given_twice(window: MainWindow) -> None:
     keys = [key.toString() for action in window._actions.values() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+def test_the_menu_tells_the_keys_that_screens_take(window: MainWindow) -> None:
+    told = {c.key: window._actions[c.key].text().partition("\t")[2] for c in COMMANDS}
+    assert {key for key, keys in told.items() if keys} == {c.key for c in COMMANDS if c.taken}
+    assert (told["next_item"], told["decision"]) == ("Ctrl+→", "F7")
+
+
+def test_the_register_is_exported_and_late_pilots_chased_from_the_menu(
+    window: MainWindow, desk: Desk, demo_database: db.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int]] = []
+    chased: list[int] = []
+    monkeypatch.setattr(Reminding, "remind", lambda _self, ids: chased.append(len(ids)))
+    desk.workspace.register_requested.disconnect()
+    desk.workspace.register_requested.connect(lambda how, ids, _title: asked.append((how, len(ids))))
+    for key in ("remind_decisions", "export_register"):
+        window._actions[key].trigger()
+        desk.tasks.drain()
+    late = sum(bool(row.late_days) for row in demo_database.read(decisions.register, TODAY))
+    assert chased == [late] and late
+    assert len(asked) == 1 and asked[0][0] == "export" and asked[0][1] > late
 
 
 @pytest.fixture
@@ -191,11 +215,37 @@ def test_f1_opens_the_help_of_the_screen_shown(window: MainWindow, desk: Desk) -
 
 def test_ctrl_k_finds_a_command_without_accents_and_runs_it(desk: Desk, qtbot: QtBot) -> None:
     desk.shell.focus_search()
-    search = desk.shell._top.search
+    search = desk.shell.search_palette.field
     qtbot.keyClicks(search, "decis")
     qtbot.keyClick(search, Qt.Key.Key_Return)
     desk.tasks.drain()
     assert desk.current is desk._screens["decisions"]
+
+
+def test_ctrl_k_finds_in_the_base_and_opens_it_or_all_of_it(desk: Desk, qtbot: QtBot) -> None:
+    palette = desk.shell.search_palette
+    desk.shell.focus_search()
+    qtbot.keyClicks(palette.field, "controles inter")
+    desk.tasks.drain()
+    assert palette.list.rows()[0].title == "4.1 Contrôles inter-services"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert desk.route == Route("objectives", 11)
+    desk.shell.focus_search()
+    qtbot.keyClicks(palette.field, "controle")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.tasks.drain()
+    page = desk.current
+    assert isinstance(page, SearchPage) and len(page.results.rows()) == 10
+    page.chips._buttons["Points et notes"].click()
+    assert {row.group for row in page.results.rows()} == {"Points et notes"}
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    assert desk.route is not None and (desk.route.screen, desk.route.part[:6]) == ("meeting", "agenda")
+    desk.shell.focus_search()
+    qtbot.keyClicks(palette.field, "aide: raccourcis")
+    desk.tasks.drain()
+    with qtbot.waitSignal(desk.help_requested) as asked:
+        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert asked.args == ["raccourcis"]
 
 
 def test_minutes_are_previewed_then_saved_where_the_user_says(

@@ -62,7 +62,7 @@ class PageText:
     letterhead: tuple[str, ...]
     marks: tuple[Mark, ...]
     reference: str  # « CP-QRR/2026/05 »
-    diffusion: str  # « diffusion : partenaires »
+    diffusion: str  # « diffusion : partenaires »; a letter to whoever reads it says none
     place_and_date: str
     running_left: str
     running_right: str
@@ -109,7 +109,7 @@ def first_page(canvas: TaggedCanvas, text: PageText, head: Node, sheet: Sheet = 
     _marks(canvas, text.marks, right, LETTERHEAD_TOP - 8.8, head)
     baseline = LETTERHEAD_TOP - 24.6
     for words, style in (
-        (f"Réf. {text.reference} · {text.diffusion}", _REFERENCE),
+        (" · ".join(filter(None, (f"Réf. {text.reference}", text.diffusion))), _REFERENCE),
         (text.place_and_date, _PLACE),
     ):
         with canvas.marked(head.add("P")):
@@ -191,7 +191,7 @@ def footer(canvas: TaggedCanvas, text: PageText, number: int, total: int, sheet:
     reference = Span(text.reference, bold=True, colour=TEXT)
     x += line(canvas, reference, _FOOTER, x, _FOOTER_LINE, TEXT_WIDTH * 0.35) + 5
     diffusion = text.diffusion[:1].upper() + text.diffusion[1:]
-    x += line(canvas, diffusion, _FOOTER, x, _FOOTER_LINE) + 13
+    x += line(canvas, diffusion, _FOOTER, x, _FOOTER_LINE) + 13 if diffusion else 8
     line(canvas, text.status, _FOOTER, x, _FOOTER_LINE, TEXT_WIDTH * 0.45)
     right = TextStyle(fonts.SEMIBOLD, 7.5, 10, TEXT, right=True)
     line(canvas, f"Page {number} sur {total}", right, sheet.width - sheet.margin, _FOOTER_LINE)

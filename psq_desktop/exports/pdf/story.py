@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -41,13 +42,14 @@ class Story:
         self.head = self.root.add("Div")  # the letterhead, drawn by the first page itself
         self.flowables: list[Flowable] = []
         self._references: list[tuple[int, str]] = []
+        self._depth = 0
 
     def add(self, flowable: Flowable) -> None:
         """Append something made elsewhere; its node is the caller's."""
         self.flowables.append(flowable)
 
     def title(self, eyebrow: str, title: str, subtitle: str) -> None:
-        """The document's only H1 between its two grey lines."""
+        """The only H1 of the document, or the title of a part, between its two grey lines."""
         if eyebrow:
             self.paragraph(eyebrow, EYEBROW)
         self.heading(1, title, H1)
@@ -60,10 +62,21 @@ class Story:
 
     def heading(self, level: int, text: str, style: TextStyle, *, room: float = 0.0, **options: Any) -> TextBox:
         """A heading with its bookmark."""
-        node = self.root.add(f"H{level}")
-        box = TextBox(text, style, node, bookmark=(level, text), **options)
+        box = self.heading_box(level, text, style, **options)
         self.flowables.append(Block(box, room=room))
         return box
+
+    def heading_box(self, level: int, text: str, style: TextStyle, **options: Any) -> TextBox:
+        """A heading with its bookmark that the caller places."""
+        level += self._depth
+        return TextBox(text, style, self.root.add(f"H{level}"), bookmark=(level, text), **options)
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """What is written within is a part of the document: its headings are one level lower than they say."""
+        self._depth += 1
+        yield
+        self._depth -= 1
 
     def new_page(self, reference: str = "") -> None:
         """Go on at the top of the next page, whose footer may name another reference than the document's."""
@@ -111,7 +124,7 @@ class Story:
                 box = TextBox(
                     rich_spans(block),
                     NOTE_HEADING if heading else BODY,
-                    self.root.add("H4" if heading else "P"),
+                    self.root.add(f"H{4 + self._depth}" if heading else "P"),
                 )
                 self.flowables.append(Block(box, left=left, room=50 if heading else 0))
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from psq_desktop.errors import Problem, UserError
+from psq_desktop.errors import UserError
 from psq_desktop.french import MONTHS, typeset
 from psq_desktop.models.campaign import Campaign, CampaignObjective
 from psq_desktop.models.committee import Committee
@@ -28,18 +28,10 @@ __all__ = ["FIELDS", "board", "create", "latest", "propose", "remove", "search",
 USUAL_DELAY = dt.timedelta(days=14)
 BEFORE_MEETING = dt.timedelta(days=7)
 
-
-def _address(text: str) -> str:
-    text = fields.line(text)
-    if text and not letters.address(text):
-        raise UserError("invalid", Problem("reply_to", "email_shape"))
-    return text
-
-
 FIELDS = {
     "title": fields.TITLE,
     "due": fields.REQUIRED_DAY,
-    "reply_to": fields.Field(str, clean=_address),
+    "reply_to": letters.address_field("reply_to"),
     "contact": fields.TEXT,
     "subject": fields.TITLE,
     "message": fields.LONG_TEXT,

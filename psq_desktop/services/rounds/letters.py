@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from email.errors import MessageError
 from email.headerregistry import Address
 
-from psq_desktop.errors import Problem
+from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import fold, typeset
+from psq_desktop.services import fields
 
 FIELDS = ("partenaire", "campagne", "échéance", "lignes", "contact", "expéditeur")  # with or without their accents
 
@@ -47,6 +48,7 @@ RECEIPT_SUBJECT = "{campagne} : votre classeur est bien arrivé"
 RECEIPT_OPENING = "Votre classeur « {campagne} » ({partenaire}) est bien arrivé. Voici ce que nous en avons retenu."
 
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
+LONGEST_ADDRESS = 254  # octets that a mail server takes: RFC 5321, 4.5.3.1.3, without its angle brackets
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[^\s@,;:<>()\[\]\"\\]+")
 
 
@@ -82,7 +84,7 @@ def address(text: str) -> str:
 
     A domain with accents is written as mail programs do (« mairie-béthune.fr », « xn--mairie-bthune-ihb.fr »).
     """
-    if _ADDRESS.fullmatch(text) is None:
+    if _ADDRESS.fullmatch(text) is None or "=?" in text:  # an encoded word is read as something else
         return ""
     name, _, domain = text.rpartition("@")
     try:
@@ -90,4 +92,16 @@ def address(text: str) -> str:
         Address(addr_spec=plain).addr_spec.encode("ascii")
     except (ValueError, IndexError, MessageError):  # what the library raises depends on what is wrong
         return ""
-    return plain
+    return plain if len(plain) <= LONGEST_ADDRESS else ""
+
+
+def address_field(name: str) -> fields.Field:
+    """A field that may be empty, else takes what an e-mail can be sent to: ``email_shape`` at ``name``."""
+
+    def clean(text: str) -> str:
+        text = fields.line(text)
+        if text and not address(text):
+            raise UserError("invalid", Problem(name, "email_shape"))
+        return text
+
+    return fields.Field(str, clean=clean)

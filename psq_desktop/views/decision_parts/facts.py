@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.french import date_long, date_short, typeset
-from psq_desktop.services.decisions import DecisionRow, DecisionSheet, FollowUpRow
+from psq_desktop.french import date_long, date_short, number, plural, typeset
+from psq_desktop.services.decisions import DecisionRow, DecisionSheet, FollowUpRow, ReminderRow
 from psq_desktop.services.kinds import DecisionState
+from psq_desktop.services.live_rows import DissentRow
 from psq_desktop.views import badges
 from psq_desktop.views.decision_parts.table import OFTEN
 from psq_desktop.views.kit import (
@@ -132,7 +133,50 @@ def story(sheet: DecisionSheet) -> tuple[IconLine, ...]:
     first_due = moved.due_before if moved else decision.due
     detail = f"échéance au {date_long(first_due, weekday=False)}" if first_due else "sans échéance"
     made = _line("gavel", "accent", f"Décidée, séance n° {decision.meeting_number}", detail, decision.meeting_date)
-    return (made, *(_follow_up(each) for each in sheet.follow_ups))
+    since = [(each.on, _follow_up(each)) for each in sheet.follow_ups]
+    since += [(each.on, _reminder(each)) for each in sheet.reminders]
+    return (made, *(line for _, line in sorted(since, key=_day)))
+
+
+def _day(dated: tuple[date, IconLine]) -> date:
+    return dated[0]
+
+
+def _reminder(entry: ReminderRow) -> IconLine:
+    return _line("mail-forward", "info", "Relance préparée", f"brouillon pour {entry.recipients}", entry.on)
+
+
+def vote_lines(sheet: DecisionSheet) -> tuple[IconLine, ...]:
+    """The shows of hands that led to it."""
+    found = []
+    for vote in sheet.votes:
+        hands = (
+            f"{number(vote.in_favour)} pour",
+            f"{number(vote.against)} contre",
+            plural(vote.abstained, "abstention"),
+        )
+        counted = ", ".join(hands)
+        line = IconLine("hand-stop", "info", vote.subject, f"{counted} sur {plural(vote.voters, 'votant')}", wrap=True)
+        line.setAccessibleName(typeset(f"Vote : {vote.subject}. {counted}"))
+        found.append(line)
+    return tuple(found)
+
+
+class DissentLine(IconLine):
+    """A disagreement; `removed` gives its id when it is taken back."""
+
+    removed = Signal(int)
+
+    def __init__(self, dissent: DissentRow, *, editable: bool) -> None:
+        self._id = dissent.id
+        button = IconButton("x", f"Retirer le désaccord : {dissent.who}", size=14)
+        button.setVisible(editable)
+        super().__init__("alert-triangle", "warning", dissent.who, dissent.text, button, wrap=True)
+        self.setAccessibleName(typeset(f"Désaccord de {dissent.who}. {dissent.text}"))
+        button.clicked.connect(self._on_removed)
+
+    def _on_removed(self) -> None:
+        self.removed.emit(self._id)
 
 
 def _follow_up(entry: FollowUpRow) -> IconLine:

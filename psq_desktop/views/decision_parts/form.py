@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from psq_desktop import wording
 from psq_desktop.errors import UserError
-from psq_desktop.services import decisions
+from psq_desktop.services import agenda, decisions, numbers
 from psq_desktop.services.kinds import DecisionKind
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.kit import Badge, Button, DateField, IconButton, Label, TextField, column, row
@@ -34,18 +35,38 @@ class Target:
     item_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What stands in the fields."""
+
+    text: str = ""
+    pilot_id: int | None = None
+    due: date | None = None
+    proof: str = ""
+
+    @property
+    def words(self) -> str:
+        return "\n".join(filter(None, (self.text.strip(), self.proof.strip())))
+
+
 class DecisionForm(QFrame):
-    """Text, pilot, due date, proof. Ctrl+Entrée records (`recorded`: the id), Échap closes (`closed`)."""
+    """Text, pilot, due date, proof. Ctrl+Entrée records (`recorded`: the id), Échap closes (`closed`).
+
+    What is typed for one target is never shown, recorded or told for another: it waits until its own is asked for.
+    """
 
     recorded = Signal(int)
     closed = Signal()
+    edited = Signal(str, str, object)  # text, pilot's name, due date or None: what could be read so far
 
     def __init__(self, workspace: Workspace, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("popup")
         self._workspace = workspace
         self._target = Target(0, None)
+        self._waiting: dict[Target, _Typed] = {}  # what was typed for other targets
         self._kind = DecisionKind.DECISION
+        self._number: int | None = None
         self._busy = False
         self._badge = Badge("Décision", "gavel", "accent", height=24)
         self.text_edit = TextField("Texte de la décision")
@@ -63,6 +84,8 @@ class DecisionForm(QFrame):
         self._lay(wide)
         for field in self._checked():
             field.problem_changed.connect(self._show_problems)
+            field.changed.connect(self._tell)
+        self.text_edit.textChanged.connect(self._tell)
 
     def _lay(self, wide: bool) -> None:
         second = (self.pilot_edit, self.due_edit, self.proof_edit)
@@ -80,15 +103,56 @@ class DecisionForm(QFrame):
     # --- opening and closing
 
     def open_for(self, target: Target, kind: DecisionKind) -> None:
-        """Ask for a decision or an action there. What was being typed stays."""
-        word, icon, placeholder = LOOKS[kind]
-        self._target, self._kind = target, kind
-        self._badge.set_state(word, icon, "accent")
+        """Ask for a decision or an action there. What was being typed for it stays."""
+        word, _, placeholder = LOOKS[kind]
+        self._kind = kind
+        self._go_to(target)
+        self._show_number(self._number)
+        self._workspace.read(numbers.next_decision, then=self._show_number)
         self.text_edit.setPlaceholderText(placeholder)
         self.text_edit.setAccessibleName(f"Texte de l’{word.lower()}" if word == "Action" else "Texte de la décision")
         self.setAccessibleName(f"Nouvelle {word.lower()}")
         self.show()
+        self._tell()
         self.text_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to(self, target: Target) -> None:
+        if target == self._target:
+            return
+        if (typed := self._typed()) != _Typed():
+            self._waiting[self._target] = typed
+        self.hide()  # nobody is told of the fields while they change hands
+        self._empty()
+        self._target = target
+        typed = self._waiting.pop(target, _Typed())
+        self.text_edit.setText(typed.text)
+        self.proof_edit.setText(typed.proof)
+        self.pilot_edit.set_partner(typed.pilot_id)
+        self.due_edit.set_date(typed.due)
+
+    def _typed(self) -> _Typed:
+        return _Typed(self.text_edit.text(), self.pilot_edit.partner_id, self.due_edit.date, self.proof_edit.text())
+
+    @property
+    def unsaved_text(self) -> str:
+        """What was typed here, for whatever target, and is not recorded."""
+        return "\n\n".join(filter(None, (typed.words for typed in (*self._waiting.values(), self._typed()))))
+
+    @property
+    def target(self) -> Target:
+        """Where it will be recorded."""
+        return self._target
+
+    @property
+    def ref(self) -> str:
+        """« D-38 »: the number that it will get; empty while that is not known."""
+        return agenda.ref(self._kind, self._number) if self._number is not None else ""
+
+    def _show_number(self, number: int | None) -> None:
+        self._number = number
+        word, icon, _ = LOOKS[self._kind]
+        self._badge.set_state(f"{word} {self.ref}".strip(), icon, "accent")
+        self._tell()
 
     def set_partners(self, partners: tuple[PartnerChoice, ...]) -> None:
         """Who can be the pilot."""
@@ -96,8 +160,8 @@ class DecisionForm(QFrame):
 
     def close_form(self) -> None:
         """Give up."""
-        self._empty()
         self.hide()
+        self._empty()
         self.closed.emit()
 
     # --- recording
@@ -115,14 +179,18 @@ class DecisionForm(QFrame):
         self._workspace.write(
             decisions.create, self._target.meeting_id, self.text_edit.text(), kind=self._kind,
             item_id=self._target.item_id, pilot_id=self.pilot_edit.partner_id, due=self.due_edit.date,
-            proof=self.proof_edit.text(), then=self._on_recorded, failed=self._on_refused,
+            proof=self.proof_edit.text(), then=partial(self._on_recorded, self._target), failed=self._on_refused,
             note=f"{LOOKS[self._kind][0]} enregistrée",
         )  # fmt: skip
 
-    def _on_recorded(self, decision_id: int) -> None:
+    def _on_recorded(self, target: Target, decision_id: int) -> None:
         self._busy = False
-        self._empty()
+        if target != self._target:  # asked for another meanwhile
+            self._waiting.pop(target, None)
+            self.recorded.emit(decision_id)
+            return
         self.hide()
+        self._empty()
         self.recorded.emit(decision_id)
         self.closed.emit()
 
@@ -146,7 +214,13 @@ class DecisionForm(QFrame):
     def _today(self) -> date:
         return self._workspace.today
 
+    def _tell(self, _value: object = None) -> None:
+        if self.isVisible():
+            pilot = self.pilot_edit.written(self.pilot_edit.partner_id)
+            self.edited.emit(self.text_edit.text(), pilot, self.due_edit.date)
+
     def _empty(self) -> None:
+        self._number = None
         self.text_edit.clear()
         self.proof_edit.clear()
         self.pilot_edit.set_partner(None)

@@ -9,15 +9,16 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from psq_desktop.french import typeset
-from psq_desktop.services import decisions, meetings
+from psq_desktop.services import decisions, meetings, votes
 from psq_desktop.services.decisions import DecisionRow, DecisionSheet
 from psq_desktop.services.kinds import DecisionState, MinutesState
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.views import icons
 from psq_desktop.views.decision_parts.asking import ask
-from psq_desktop.views.decision_parts.facts import FactLine, badge_row, facts, story
+from psq_desktop.views.decision_parts.facts import DissentLine, FactLine, badge_row, facts, story, vote_lines
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice
 from psq_desktop.views.decision_parts.questions import QUESTIONS
+from psq_desktop.views.decision_parts.reminding import Reminding
 from psq_desktop.views.decision_parts.text_edit import EditableText
 from psq_desktop.views.kit import (
     STRETCH,
@@ -39,7 +40,7 @@ class DecisionPanel(Panel):
 
     step_requested = Signal(int)  # to the decision above (-1) or below (1)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, reminding: Reminding | None = None) -> None:
         self._name = Label("", 9, 600, "text2")
         self._previous = IconButton("chevron-up", "Décision précédente", shortcut="Alt+↑")
         self._next = IconButton("chevron-down", "Décision suivante", shortcut="Alt+↓")
@@ -47,13 +48,15 @@ class DecisionPanel(Panel):
         self._text = EditableText()
         self._body: QVBoxLayout = column(spacing=9)
         self._postpone = Button("Reporter", "calendar-due", tip="Donner une nouvelle échéance")
-        self._done = Button("Marquer tenue", "check", "primary")
+        self._done = Button("Marquer tenue", "check", "" if reminding is not None else "primary")
         self._reopen = Button("Rouvrir", "arrow-back-up")
+        self._remind = Button("Préparer la relance", "mail-forward", tip="Un brouillon de courriel pour le pilote")
         head = row(self._name, STRETCH, self._previous, self._next, self._more, spacing=4)
         foot = row(self._postpone, self._reopen, self._done, spacing=8)
         for index in range(foot.count()):
             foot.setStretch(index, 1)
-        super().__init__(head, self._text, self._body, STRETCH, foot=(foot,), name="Détail de la décision")
+        super().__init__(head, self._text, self._body, STRETCH, foot=(foot, self._remind), name="Détail de la décision")
+        self._reminding = reminding
         self._workspace = workspace
         self._id: int | None = None
         self._sheet: DecisionSheet | None = None
@@ -71,6 +74,7 @@ class DecisionPanel(Panel):
         self._postpone.clicked.connect(self.postpone)
         self._done.clicked.connect(self.mark_done)
         self._reopen.clicked.connect(self.reopen)
+        self._remind.clicked.connect(self.remind)
         edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         edit.activated.connect(self.edit_text)
 
@@ -108,6 +112,8 @@ class DecisionPanel(Panel):
         self._postpone.setVisible(not closed)
         self._done.setVisible(not closed)
         self._reopen.setVisible(closed)
+        self._remind.setVisible(self._reminding is not None and not closed and decision.pilot_id is not None)
+        self._remind.set_kind("primary" if decision.late_days else "")
         self._fill_menu()
         self._fill_body()
         if other:
@@ -132,6 +138,7 @@ class DecisionPanel(Panel):
             ),
             ("Abandonner…", "ban", self.abandon, not state.closed),
             ("Rouvrir", "arrow-back-up", self.reopen, state.closed),
+            ("Noter un désaccord…", "alert-triangle", self.note_dissent, not self._sheet.locked),
             ("Modifier le texte", "pencil", self.edit_text, not self._sheet.locked),
             ("Supprimer", "trash", self.remove, not self._sheet.locked),
         ]
@@ -161,10 +168,25 @@ class DecisionPanel(Panel):
         self._body.addWidget(Label("Historique", 10, 600))
         for entry in story(self._sheet):
             self._body.addWidget(entry)
+        self._add_room()
         for note in self._notes():
             self._body.addWidget(note)
         if had_focus and not self._text.editing:
             self._more.setFocus()
+
+    def _add_room(self) -> None:
+        """What was said in the room: hands raised, disagreements."""
+        assert self._sheet is not None
+        if self._sheet.votes:
+            self._body.addWidget(Label("Vote", 10, 600))
+            for vote in vote_lines(self._sheet):
+                self._body.addWidget(vote)
+        if self._sheet.dissents:
+            self._body.addWidget(Label("Désaccords", 10, 600))
+        for dissent in self._sheet.dissents:
+            line = DissentLine(dissent, editable=not self._sheet.locked)
+            line.removed.connect(self._remove_dissent)
+            self._body.addWidget(line)
 
     def _notes(self) -> tuple[Note, ...]:
         assert self._sheet is not None
@@ -200,6 +222,19 @@ class DecisionPanel(Panel):
     def abandon(self) -> None:
         """Ask for the reason."""
         self._ask("abandon", self._more)
+
+    def note_dissent(self) -> None:
+        """Ask which member disagrees, and what is to be noted."""
+        self._ask("dissent", self._more)
+
+    def _remove_dissent(self, dissent_id: int) -> None:
+        self._workspace.write(votes.remove_dissent, dissent_id, note="Désaccord retiré")
+
+    def remind(self) -> None:
+        """A draft for its pilot."""
+        decision = self._row()
+        if decision is not None and self._reminding is not None:
+            self._reminding.remind((decision.id,))
 
     def remove(self) -> None:
         """Delete it; the toast brings it back."""

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import decisions
+from psq_desktop.services import decisions, votes
 from psq_desktop.services.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionState
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.decision_parts.partner_list import PartnerList
+from psq_desktop.views.decision_parts.seat_field import SeatField
 from psq_desktop.views.kit import DateField, NotesField, TextField
 from psq_desktop.views.objective_parts.objective_field import ObjectiveField
 from psq_desktop.views.screen import Workspace
@@ -96,6 +97,17 @@ def _abandon(decision: DecisionRow, values: dict[str, Any], workspace: Workspace
     return decisions.follow_up, (decision.id, DecisionState.ABANDONED, workspace.today), values
 
 
+def _dissent_fields(decision: DecisionRow, partners: Partners, workspace: Workspace) -> Fields:
+    return {
+        "seat": ("Membre", SeatField(workspace, decision.meeting_id)),
+        "text": ("Ce qu’il demande de noter", NotesField("Ce qu’il demande de noter", "Facultatif", lines=3)),
+    }
+
+
+def _dissent(decision: DecisionRow, values: dict[str, Any], workspace: Workspace) -> Call:
+    return votes.dissent, (decision.id, values["seat"], values["text"]), {}
+
+
 QUESTIONS: dict[str, Question] = {
     "pilot_id": Question("Pilote de {ref}", "Désigner", "Pilote de {ref} désigné", _pilot_fields, _set_field),
     "associates": Question(
@@ -106,4 +118,5 @@ QUESTIONS: dict[str, Question] = {
     "objective_id": Question("Objectif de {ref}", "Lier", "Objectif de {ref} noté", _objective_fields, _set_field),
     "postpone": Question("Reporter {ref}", "Reporter", "{ref} reportée", _postpone_fields, _carry_over),
     "abandon": Question("Abandonner {ref}", "Abandonner", "{ref} abandonnée", _abandon_fields, _abandon),
+    "dissent": Question("Désaccord sur {ref}", "Noter", "Désaccord noté sur {ref}", _dissent_fields, _dissent),
 }

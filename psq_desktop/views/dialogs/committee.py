@@ -10,16 +10,25 @@ from psq_desktop.errors import UserError
 from psq_desktop.services import committees
 from psq_desktop.services.committees import CommitteeSheet
 from psq_desktop.services.history import Changes
-from psq_desktop.views.dialogs.committee_form import CHAIR, COMMITTEE, LETTERHEAD, CommitteeForm, LetterheadPreview
+from psq_desktop.services.kinds import QuorumRule
+from psq_desktop.views.dialogs.committee_form import (
+    CHAIR,
+    COMMITTEE,
+    LETTERHEAD,
+    MEETINGS,
+    CommitteeForm,
+    LetterheadPreview,
+)
 from psq_desktop.views.dialogs.formations import FormationsTab
 from psq_desktop.views.dialogs.frame import PlainDialog
-from psq_desktop.views.kit import STRETCH, Button, Label, Note, NotesField, Tabs, Toast, boxed, column, hairline
+from psq_desktop.views.kit import STRETCH, Button, Label, Note, NotesField, Tabs, Toast, boxed, column, hairline, row
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.widgets.layouts import Item
 
 SECTIONS = (
     ("committee", "Instance"),
     ("chair", "Présidence et secrétariat"),
+    ("meetings", "Séances"),
     ("letterhead", "En-tête des documents"),
     ("formations", "Formations"),
 )
@@ -29,6 +38,9 @@ _WORDS = {
     "Seuls les comptes rendus scellés ne changent plus.",
     "chair": "Les séances déjà créées gardent leur présidence et leur secrétariat.",
 }
+
+
+_USAGE = "Reprend l’usage des commissions consultatives : 5 jours, la moitié des membres. À vérifier dans vos textes."
 
 
 class CommitteeDialog(PlainDialog):
@@ -43,8 +55,14 @@ class CommitteeDialog(PlainDialog):
         self.forms = {
             "committee": CommitteeForm(COMMITTEE, workspace.today),
             "chair": CommitteeForm(CHAIR, workspace.today),
+            "meetings": CommitteeForm(MEETINGS, workspace.today),
             "letterhead": CommitteeForm(LETTERHEAD, workspace.today),
         }
+        self.consultative_button = Button(
+            "Commission consultative",
+            "wand",
+            tip="Usage des commissions consultatives : 5 jours, la moitié des membres",
+        )
         self.preview = LetterheadPreview()
         self.formations = FormationsTab(workspace)
         self.close_button = Button("Fermer", "check", "primary", shortcut="Échap")
@@ -63,6 +81,8 @@ class CommitteeDialog(PlainDialog):
         items: list[Item] = [self.forms[key]]
         if key == "letterhead":
             items.append(self.preview)
+        if key == "meetings":
+            items.append(row(self.consultative_button, Label(_USAGE, 9, 400, "text3", wrap=True), grow=1))
         if key in _WORDS:
             items.append(Label(_WORDS[key], 9, 400, "text2", wrap=True))
         return boxed(column(*items, STRETCH, spacing=14, margins=(0, 4, 0, 0)))
@@ -74,6 +94,7 @@ class CommitteeDialog(PlainDialog):
         for form in self.forms.values():
             form.field_left.connect(self._on_field)
         self.letterhead_edit.textChanged.connect(self._show_letterhead)
+        self.consultative_button.clicked.connect(self._on_consultative)
         self.formations.refused.connect(self._on_refused)
         self.formations.removed.connect(self.toast.show_message)
         self.toast.undo_requested.connect(self.workspace.undo_requested)
@@ -99,6 +120,12 @@ class CommitteeDialog(PlainDialog):
         for form in self.forms.values():
             form.set_values({name: getattr(sheet, name) for name in form.values()})
         self.formations.set_sheet(sheet)
+        self._show_rule()
+
+    def _show_rule(self) -> None:
+        """The number is asked where there is a rule of one's own."""
+        form = self.forms["meetings"]
+        form.set_field_visible("quorum_count", form.value("quorum_rule") is QuorumRule.CUSTOM)
 
     def _show_letterhead(self) -> None:
         self.preview.show_text(self.letterhead_edit.toPlainText())
@@ -122,7 +149,23 @@ class CommitteeDialog(PlainDialog):
 
     def _on_field(self, name: str, value: object) -> None:
         self.note.hide()
-        self.workspace.write(committees.set_field, name, value, failed=self._on_field_refused)
+        if name in ("quorum_rule", "quorum_count"):
+            self._on_quorum(name)
+        else:
+            self.workspace.write(committees.set_field, name, value, failed=self._on_field_refused)
+
+    def _on_quorum(self, name: str) -> None:
+        form = self.forms["meetings"]
+        rule, count = form.value("quorum_rule"), form.value("quorum_count")
+        self._show_rule()
+        if rule is QuorumRule.CUSTOM and name == "quorum_rule" and count is None:
+            form.focus("quorum_count")  # nothing is kept before the number is known
+        else:
+            self.workspace.write(committees.set_quorum, rule, count, failed=self._on_field_refused)
+
+    def _on_consultative(self) -> None:
+        self.note.hide()
+        self.workspace.write(committees.use_consultative)
 
     def _on_field_refused(self, error: UserError) -> None:
         names = {problem.field for problem in error.problems}

@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop import french
+from psq_desktop.services.kinds import QuorumRule
 from psq_desktop.views import theme
 from psq_desktop.views.dialogs.form import FieldSpec, Form, Lines
 from psq_desktop.views.kit import Inset, Label, NotesField, TextField, TimeField
 from psq_desktop.views.widgets.fields import CheckedField
+from psq_desktop.wording import words
 
 COMMITTEE: Lines = (
     (
@@ -49,6 +51,19 @@ CHAIR: Lines = (
         FieldSpec("secretary_phone", "Téléphone", share=2),
     ),
 )  # fmt: skip
+MEETINGS: Lines = (
+    (
+        FieldSpec("quorum_rule", "Quorum", "choice", choices=words(QuorumRule), share=3,
+                  hint="Dit en séance et au compte rendu, point par point. Une seconde convocation n’en demande pas."),
+        FieldSpec("quorum_count", "Membres nécessaires", share=2, placeholder="9 membres"),
+    ),
+    (
+        FieldSpec("advice_days", "Envoi conseillé", required=True, placeholder="15 jours",
+                  hint="Avant la séance"),
+        FieldSpec("notice_days", "Délai obligatoire", required=True, placeholder="5 jours", hint="Avant la séance"),
+        FieldSpec("reply_days", "Réponse attendue", required=True, placeholder="7 jours", hint="Avant la séance"),
+    ),
+)  # fmt: skip
 LETTERHEAD: Lines = (
     (
         FieldSpec(
@@ -63,10 +78,12 @@ _LINES = 4  # that the documents have room for
 _LINES_HEIGHT = 104.0
 
 
-class PopulationField(CheckedField):
-    """A number of people: « 25000 », « 25 000 », « 25 000 habitants »."""
+class CountField(CheckedField):
+    """A whole number, its unit or not: « 25000 », « 25 000 habitants », « 5 jours »."""
 
     complaint = "Nombre illisible. Écrivez par exemple « 25 000 »."
+    units: tuple[str, ...] = ("habitants", "habitant")  # dropped when it ends the text
+    shown: tuple[str, str] | None = None  # written after the number: of one, of several
 
     @property
     def number(self) -> int | None:
@@ -78,19 +95,44 @@ class PopulationField(CheckedField):
         self._assign(value)
 
     def read(self, text: str) -> int | None:
-        digits = "".join(french.fold(text).removesuffix("habitants").split())
+        words = french.fold(text).replace(french.NBSP, " ").strip()
+        unit = next((unit for unit in self.units if words.endswith(unit)), "")
+        digits = "".join(words.removesuffix(unit).split())
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else None
 
     def written(self, value: object) -> str:
         assert isinstance(value, int)
-        return french.number(value)
+        return french.number(value) if self.shown is None else french.plural(value, *self.shown)
+
+
+class DaysField(CountField):
+    """A delay in days."""
+
+    complaint = "Délai illisible. Écrivez par exemple « 5 jours »."
+    units = ("jours", "jour", "j")
+    shown = ("jour", "jours")
+
+
+class MembersField(CountField):
+    """A number of members."""
+
+    complaint = "Nombre illisible. Écrivez par exemple « 9 membres »."
+    units = ("membres", "membre")
+    shown = ("membre", "membres")
 
 
 def _hour(label: str) -> CheckedField:
     return TimeField(label, width=0)
 
 
-_CHECKED: dict[str, Callable[[str], CheckedField]] = {"usual_start": _hour, "population": PopulationField}
+_CHECKED: dict[str, Callable[[str], CheckedField]] = {
+    "usual_start": _hour,
+    "population": CountField,
+    "quorum_count": MembersField,
+    "advice_days": DaysField,
+    "notice_days": DaysField,
+    "reply_days": DaysField,
+}
 
 
 class CommitteeForm(Form):
@@ -111,13 +153,13 @@ class CommitteeForm(Form):
         found = self.field(name)
         if isinstance(found, TimeField):
             return found.time
-        return found.number if isinstance(found, PopulationField) else super().value(name)
+        return found.number if isinstance(found, CountField) else super().value(name)
 
     def _show(self, name: str, value: Any) -> None:
         found = self.field(name)
         if isinstance(found, TimeField):
             found.set_time(value)
-        elif isinstance(found, PopulationField):
+        elif isinstance(found, CountField):
             found.set_number(value)
         elif not isinstance(found, NotesField) or found.toPlainText() != value:
             super()._show(name, value)

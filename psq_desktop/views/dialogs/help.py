@@ -28,6 +28,9 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("seances", "Séances"),
     ("ordre-du-jour", "Ordre du jour"),
     ("participants", "Participants"),
+    ("convocation", "Convocation"),
+    ("mode-seance", "Mode séance"),
+    ("projection", "Projection et lecture"),
     ("compte-rendu", "Compte rendu"),
     ("objectifs", "Objectifs"),
     ("retours", "Retours des partenaires"),
@@ -36,6 +39,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("instance", "Instance et formations"),
     ("corbeille", "Corbeille et annulation"),
     ("exports", "Documents"),
+    ("recherche", "Recherche"),
     ("raccourcis", "Raccourcis clavier"),
 )
 _LINE_HEIGHT = 135.0  # per cent

@@ -46,6 +46,8 @@ class NewMeetingDialog(QDialog):
         self.formation_field = ChoiceField("Formation", ())
         self.date_field = DateField("Date", today=self._today)
         self.starts_field = TimeField("Heure")
+        self.end_field = TimeField("Fin prévue")
+        self._end_row = FieldRow("Fin prévue", self.end_field)
         self.place_field = TextField("Lieu", "Salle, adresse")
         self._date_row = FieldRow("Date", self.date_field)
         self._words = Label("", 9, 400, "text2", wrap=True)
@@ -56,7 +58,7 @@ class NewMeetingDialog(QDialog):
         workspace.read(meetings.propose, workspace.today, then=self._fill)
 
     def _lay(self) -> None:
-        when = row(self._date_row, FieldRow("Heure", self.starts_field), STRETCH, spacing=12)
+        when = row(self._date_row, FieldRow("Heure", self.starts_field), self._end_row, STRETCH, spacing=12)
         when.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setLayout(
             column(
@@ -76,7 +78,8 @@ class NewMeetingDialog(QDialog):
         self._create.setDefault(True)
         theme.fix_width(self, 480)
         self.setTabOrder(self.date_field, self.starts_field)
-        self.setTabOrder(self.starts_field, self.place_field)
+        self.setTabOrder(self.starts_field, self.end_field)
+        self.setTabOrder(self.end_field, self.place_field)
         self.date_field.setFocus()
 
     def _connect(self) -> None:
@@ -119,10 +122,13 @@ class NewMeetingDialog(QDialog):
         if self._proposal is None or not isinstance(self.formation_field.value, FormationChoice):
             return
         members, carried = self.formation_field.value.members, self._proposal.open_decisions
+        template = self.formation_field.value.template
         parts = [french.plural(members, "partenaire") if members else "aucun partenaire dans cette formation"]
         if carried:
             words = french.plural(carried, "décision ouverte inscrite", "décisions ouvertes inscrites")
             parts.append(f"{words} aux suites données")
+        if template:
+            parts.append(f"ordre du jour du modèle ({french.plural(template, 'point')})")
         self._sentence.setText(f"Séance n° {self._proposal.number} : {', '.join(parts)}.")
 
     def _say_date(self) -> None:
@@ -139,9 +145,10 @@ class NewMeetingDialog(QDialog):
                 self._date_row.set_problem("Indiquez la date de la séance.")
             self._back_to(self.date_field)
             return
-        if self.starts_field.problem:
-            self._back_to(self.starts_field)
-            return
+        for each in (self.starts_field, self.end_field):
+            if each.problem:
+                self._back_to(each)
+                return
         formation = self.formation_field.value
         if self._proposal is None or not isinstance(formation, FormationChoice):
             return
@@ -152,6 +159,7 @@ class NewMeetingDialog(QDialog):
             self.date_field.date,
             self.starts_field.time,
             self.place_field.text(),
+            self.end_field.time,
             then=self._created,
             failed=self._refused,
             note=french.typeset(f"Séance n° {self._proposal.number} créée"),
@@ -163,11 +171,12 @@ class NewMeetingDialog(QDialog):
 
     def _refused(self, error: UserError) -> None:
         self._create.setEnabled(True)
-        on_date = [problem for problem in error.problems if problem.field == "date"]
-        if on_date:
-            self._date_row.set_problem(wording.explain_problem(on_date[0]))
-            self._back_to(self.date_field)
-            return
+        rows = {"date": self._date_row, "planned_end": self._end_row}
+        for problem in error.problems:
+            if (found := rows.get(problem.field)) is not None:
+                found.set_problem(wording.explain_problem(problem))
+                self._back_to(self.date_field if problem.field == "date" else self.end_field)
+                return
         self._note.set_message("danger", "La séance n’a pas été créée", wording.explain(error))
         self._note.show()
 
@@ -185,7 +194,7 @@ def _choice_words(choice: FormationChoice) -> str:
 def _date_words(day: dt.date, today: dt.date) -> str:
     words = french.date_long(day)
     if day < today:
-        return f"{words}, date passée"
+        return f"{words}, date passée : vérifiez l’année, ou enregistrez ainsi une séance déjà tenue"
     if day - today > _FAR:
         return f"{words}, dans plus d’un an"
     notice = day - meetings.SUMMONS_NOTICE

@@ -35,9 +35,14 @@ class _Look(NamedTuple):
 
 _MINUTES = Route("meeting", None, "minutes")
 _SEATS = Route("meeting", None, "participants")
+_SUMMONS = Route("meeting", None, "summons")
 
 # {n}: count, {refs}: references, {number}: the meeting's number, {day}: the day
 LOOKS: dict[str, _Look] = {
+    "in_session": _Look(
+        "broadcast", "danger", "La séance n° {number} est en cours", "{n} séances sont en cours",
+        "Le temps des points continue", "Reprendre", Route("live"),
+    ),
     "late_decisions": _Look(
         "alert-octagon", "danger", "Une décision a dépassé son échéance", "{n} décisions ont dépassé leur échéance",
         "{refs}", "Traiter", Route("decisions", None, "late"),
@@ -47,10 +52,15 @@ LOOKS: dict[str, _Look] = {
         "{n} décisions sont sans pilote ou sans échéance", "{refs}", "Compléter",
         Route("decisions", None, "incomplete"),
     ),
+    "summon_late": _Look(
+        "send", "danger", "Une convocation reste à envoyer pour la séance n° {number}",
+        "{n} convocations restent à envoyer pour la séance n° {number}",
+        "Délai conseillé dépassé ; au plus tard le {day}", "Convoquer", _SUMMONS,
+    ),
     "summon": _Look(
         "send", "accent", "Une convocation reste à envoyer pour la séance n° {number}",
         "{n} convocations restent à envoyer pour la séance n° {number}",
-        "Délai conseillé de 15 jours : avant le {day}", "Convoquer", _SEATS,
+        "Délai conseillé : avant le {day}", "Convoquer", _SUMMONS,
     ),
     "no_reply": _Look(
         "mailbox", "warning", "Un partenaire n’a pas répondu à la convocation",

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
 
 from psq_desktop.errors import Problem
-from psq_desktop.french import plural, time_text, typeset
-from psq_desktop.services.agenda import ItemRow
+from psq_desktop.french import date_short, plural, time_text, typeset
+from psq_desktop.services.agenda import Absence, ItemRow
 from psq_desktop.services.kinds import AgendaRole
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import (
@@ -17,14 +17,13 @@ from psq_desktop.views.kit import (
     IconButton,
     Label,
     LineCard,
-    MinutesField,
     NumberDisc,
-    TextField,
     boxed,
     column,
     row,
 )
 from psq_desktop.views.meeting.line_buttons import BadgeButton, Grip, RapporteurButton
+from psq_desktop.views.meeting.line_fields import LineMinutes, TitleEditor
 from psq_desktop.views.widgets.themed import mark
 from psq_desktop.wording import explain_problem, word
 
@@ -50,40 +49,6 @@ _ANYWHERE = {"up", "down", "duplicate"}  # also while a control of the line has 
 _READING = {"previous", "next", "first", "last"}  # what a locked agenda still allows
 
 
-class TitleEditor(TextField):
-    """The title while it is changed: Entrée or leaving keeps it, Échap forgets it."""
-
-    accepted = Signal()
-    cancelled = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accepted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
-            event.accept()  # ↑ and ↓ would leave the line
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.accepted.emit()
-
-
-class LineMinutes(MinutesField):
-    """Planned minutes; Entrée goes back to the line."""
-
-    done = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()  # or the line would open its title
-            if not self.problem:
-                self.done.emit()
-
-
 class AgendaLine(LineCard):
     """A line of the agenda. What the user asks leaves as `edited` or `asked`; the list answers."""
 
@@ -101,6 +66,8 @@ class AgendaLine(LineCard):
         self.title_edit = TitleEditor("Titre du point")
         self.rapporteur = RapporteurButton()
         self.objective = BadgeButton("Objectif lié", height=20, points=8.5)
+        self.absence = BadgeButton("Rapporteur", height=20, points=8.5)
+        self.over = ElidedLabel("", 9, 400, "danger")
         self.extra = ElidedLabel("", 9, 400, "text2")
         self.problem = Label("", 9, 400, "danger")
         self.kind = BadgeButton("Type")
@@ -110,6 +77,7 @@ class AgendaLine(LineCard):
         super().__init__(self._layout())
         self.title_edit.hide()
         self.problem.hide()
+        self.over.hide()
         self._connect()
         self.set_item(item, locked)
 
@@ -117,7 +85,9 @@ class AgendaLine(LineCard):
         self._badges: tuple[BadgeButton, BadgeButton] = (self.kind, self.disclosure)
         self._boxes = tuple(boxed(row(button, STRETCH)) for button in self._badges)
         theme.fix_width(self.clock, 62)
-        below = row(self.rapporteur, self.objective, self.extra, self.problem, STRETCH, spacing=6)
+        below = row(
+            self.rapporteur, self.absence, self.objective, self.over, self.extra, self.problem, STRETCH, spacing=6
+        )  # fmt: skip
         words = column(self.title, self.title_edit, below, spacing=1)
         parts: tuple[QWidget | QLayout, ...] = (
             self.grip, self.disc, self.clock, words, *self._boxes, self.minutes, self.menu_button,
@@ -136,6 +106,7 @@ class AgendaLine(LineCard):
             self.kind: "kind",
             self.disclosure: "disclosure",
             self.rapporteur: "rapporteur",
+            self.absence: "absence",
             self.objective: "objective",
             self.menu_button: "menu",
         }
@@ -153,7 +124,9 @@ class AgendaLine(LineCard):
         self.title.setText(item.title)
         self.rapporteur.set_rapporteur(item.rapporteur, item.acronym)
         self.objective.set_state(f"Obj. {item.objective}", "target-arrow", "neutral")
-        self.objective.setVisible(bool(item.objective) and not self.problem.text() and self.title_edit.isHidden())
+        if item.absence is not None:
+            self.absence.set_state(_absence(item.absence), "alert-triangle", "warning", _told(item.absence))
+        self._show_below(not self.problem.text() and self.title_edit.isHidden())
         self.extra.setText(_extra(item))
         self.kind.set_state(word(item.kind), *badges.look(item.kind))
         self.disclosure.set_state(word(item.disclosure), *badges.look(item.disclosure))
@@ -161,6 +134,18 @@ class AgendaLine(LineCard):
             self.minutes.set_minutes(item.planned_minutes)
         self._lock(locked)
         self._name()
+
+    def set_over(self, words: str) -> None:
+        """What the duration makes of the whole agenda; empty when it fits."""
+        self.over.setText(words)
+        self._show_below(not self.problem.text() and self.title_edit.isHidden())
+
+    def _show_below(self, on: bool) -> None:
+        """What stands beside the rapporteur, or nothing of it."""
+        self.objective.setVisible(on and bool(self.item.objective))
+        self.absence.setVisible(on and self.item.absence is not None)
+        self.over.setVisible(on and bool(self.over.text()))
+        self.extra.setVisible(on)
 
     def set_number(self, number: int) -> None:
         """Its rank, ahead of fresh rows while it moves."""
@@ -172,7 +157,8 @@ class AgendaLine(LineCard):
         length = plural(item.planned_minutes, "minute") if item.planned_minutes is not None else "sans durée"
         kinds = (word(item.kind), word(item.disclosure))
         linked = f"objectif {item.objective}" if item.objective else ""
-        rest = (item.rapporteur, linked, *kinds, length, _extra(item).strip(" ·"))
+        missing = _told(item.absence).rstrip(".") if item.absence is not None else ""
+        rest = (item.rapporteur, missing, linked, *kinds, length, _extra(item).strip(" ·"))
         parts = (f"Point {item.number}", item.title, when, *rest)
         self.setAccessibleName(typeset(", ".join(filter(None, parts))))
         self.minutes.setAccessibleName(typeset(f"Durée du point {item.number}"))
@@ -183,7 +169,7 @@ class AgendaLine(LineCard):
         self.grip.setVisible(not locked)
         self.menu_button.setVisible(not locked)
         self.minutes.setReadOnly(locked)
-        for button in (self.kind, self.disclosure, self.rapporteur):
+        for button in (self.kind, self.disclosure, self.rapporteur, self.absence):
             button.setEnabled(not locked)
 
     def set_current(self, on: bool) -> None:
@@ -196,7 +182,16 @@ class AgendaLine(LineCard):
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """Where Tab goes, in order."""
-        return (self, self.rapporteur, self.objective, self.kind, self.disclosure, self.minutes, self.menu_button)
+        return (
+            self,
+            self.rapporteur,
+            self.absence,
+            self.objective,
+            self.kind,
+            self.disclosure,
+            self.minutes,
+            self.menu_button,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -204,14 +199,17 @@ class AgendaLine(LineCard):
         for box, button in zip(self._boxes, self._badges, strict=True):
             theme.fix_width(box, 34 if compact else 104)
             button.set_compact(compact)
+        for button in (self.absence, self.objective):
+            button.set_compact(compact)
 
     # --- what the user does
 
     def start_title(self) -> None:
         """Change the title in place."""
         self.setMinimumHeight(self.height())  # the field takes the room of both lines, none moves
-        for each in (self.title, self.rapporteur, self.objective, self.extra):
+        for each in (self.title, self.rapporteur):
             each.hide()
+        self._show_below(False)
         self.title_edit.setText(self.item.title)
         self.title_edit.show()
         self.title_edit.setFocus()
@@ -251,8 +249,7 @@ class AgendaLine(LineCard):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.rapporteur.setVisible(not problem)
-        self.objective.setVisible(not problem and bool(self.item.objective))
-        self.extra.setVisible(not problem)
+        self._show_below(not problem)
 
     def _on_minutes(self, value: object) -> None:
         self.edited.emit(self.item.id, "planned_minutes", value)
@@ -292,6 +289,18 @@ class AgendaLine(LineCard):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit(self.item.id)
+
+
+def _absence(absence: Absence) -> str:
+    """What a click does about a rapporteur that will not be there."""
+    return "Non convié : convier" if absence.left_on is None else "Départ : remplacer"
+
+
+def _told(absence: Absence) -> str:
+    """Why it will not be there."""
+    if absence.left_on is None:
+        return f"{absence.partner} n’est pas convié à cette séance."
+    return f"{absence.person}, {absence.partner}, a quitté ses fonctions le {date_short(absence.left_on)}."
 
 
 def _extra(item: ItemRow) -> str:

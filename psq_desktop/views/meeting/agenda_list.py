@@ -29,6 +29,7 @@ class AgendaList(QWidget):
     moved = Signal(int, int)  # item id, rank from 0
     duplicate_requested = Signal(int)
     remove_requested = Signal(int)
+    partner_asked = Signal(int)  # item id: its rapporteur will not be there
     objective_asked = Signal(int, str)  # item id, what to do with its link to an objective
     current_changed = Signal(QWidget)
 
@@ -107,6 +108,11 @@ class AgendaList(QWidget):
         if item_id in self.lines:
             self._set_current(item_id)
 
+    def warn(self, item_id: int | None, words: str) -> None:
+        """Say beside one duration that it makes the agenda too long; no other line says it."""
+        for key, line in self.lines.items():
+            line.set_over(words if key == item_id else "")
+
     def focus_current(self) -> None:
         """Give the keyboard to the current line."""
         if self._current is not None:
@@ -144,6 +150,8 @@ class AgendaList(QWidget):
             self.lines[item_id].start_title()
         elif command == "duplicate":
             self.duplicate_requested.emit(item_id)
+        elif command == "absence":
+            self.partner_asked.emit(item_id)
         elif command in _OBJECTIVE:
             self.objective_asked.emit(item_id, command)
         elif command == "remove":

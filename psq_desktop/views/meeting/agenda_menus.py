@@ -10,7 +10,7 @@ from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import AgendaKind, DisclosureLevel
 from psq_desktop.services.partners import PartnerRow
 from psq_desktop.views import badges
-from psq_desktop.views.meeting.menus import ChoiceMenu
+from psq_desktop.views.menus import ChoiceMenu
 from psq_desktop.wording import words
 
 OFFICES = ("Présidence", "Secrétariat")  # who presents without being a partner

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import agenda, commitments, objectives, supports
+from psq_desktop.services import agenda, commitments, objectives, silence, supports
 from psq_desktop.services.agenda import ItemRow, ReviewProposal
 from psq_desktop.services.history import Changes
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveRow, SupportRow
+from psq_desktop.services.rounds.round_facts import TABLES as ROUNDS
+from psq_desktop.services.silence import SilentPartner
 from psq_desktop.views import theme
 from psq_desktop.views.kit import column
-from psq_desktop.views.meeting.proposals import WIDTH, ProposalsCard
+from psq_desktop.views.meeting.proposals import ProposalsCard
 from psq_desktop.views.meeting.subjects import Facts, subjects
 from psq_desktop.views.objective_parts import TABLES
 from psq_desktop.views.objective_parts.figures_card import FiguresCard
 from psq_desktop.views.screen import Workspace
+
+WIDTH, SHARE = 372, 0.34  # usual width; part of a narrow page that is left to it
 
 
 class AgendaSide(QWidget):
@@ -28,6 +32,7 @@ class AgendaSide(QWidget):
         self._stale = True
         self._objectives: tuple[ObjectiveRow, ...] = ()
         self._commitments: tuple[CommitmentRow, ...] = ()
+        self._supports: tuple[SupportRow, ...] = ()
         self._facts = Facts()
         self._items: tuple[ItemRow, ...] = ()
         self.figures = FiguresCard(workspace)
@@ -35,8 +40,11 @@ class AgendaSide(QWidget):
         layout = column(self.figures, self.proposals, spacing=theme.GAP, grow=1)
         layout.addStretch(0)  # takes the room only where there are no proposals
         self.setLayout(layout)
-        theme.fix_width(self, WIDTH)
         workspace.tasks.written.connect(self._on_written)
+
+    def fit(self, room: int) -> None:
+        """Take the usual width, or less where the agenda itself is short of it."""
+        self.setFixedWidth(min(theme.px(WIDTH), int(room * SHARE)))
 
     def show_meeting(self, sheet: MeetingSheet) -> None:
         """Ask for what this meeting could speak of."""
@@ -51,6 +59,7 @@ class AgendaSide(QWidget):
             self._workspace.read(objectives.search, today, then=self._take_objectives)
             self._workspace.read(commitments.search, today, then=self._take_commitments)
             self._workspace.read(supports.search, today, then=self._take_supports)
+            self._workspace.read(silence.partners_silent, today, then=self._take_silent)
 
     def show_items(self, items: tuple[ItemRow, ...], current: int | None) -> None:
         """The agenda as it is now, and which item is current."""
@@ -66,7 +75,7 @@ class AgendaSide(QWidget):
         self.setVisible(not self._locked or objective_id is not None)
 
     def _on_written(self, changes: Changes) -> None:
-        self._stale = self._stale or changes.touch(*TABLES)
+        self._stale = self._stale or changes.touch(*TABLES, *ROUNDS)
 
     def _take_proposals(self, rows: tuple[ReviewProposal, ...]) -> None:
         self.proposals.set_proposals(rows, first=self._first)
@@ -78,7 +87,10 @@ class AgendaSide(QWidget):
         self._commitments = rows
 
     def _take_supports(self, rows: tuple[SupportRow, ...]) -> None:
-        self._facts = Facts(self._objectives, self._commitments, rows)
+        self._supports = rows
+
+    def _take_silent(self, rows: tuple[SilentPartner, ...]) -> None:
+        self._facts = Facts(self._objectives, self._commitments, self._supports, rows)
         self._show_subjects()
 
     def _show_subjects(self) -> None:

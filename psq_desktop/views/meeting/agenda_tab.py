@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.errors import UserError
-from psq_desktop.french import plural, time_text
-from psq_desktop.services import agenda, partners
+from psq_desktop.french import plural
+from psq_desktop.services import agenda, attendance, partners
 from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.rounds.round_facts import TABLES as ROUNDS
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,
     Card,
     CardHead,
-    ElidedLabel,
-    IconLabel,
     Label,
     Note,
     TextField,
@@ -28,7 +29,9 @@ from psq_desktop.views.kit import (
     row,
     scrolled,
 )
+from psq_desktop.views.meeting.agenda_foot import AgendaFoot, too_long
 from psq_desktop.views.meeting.agenda_list import AgendaList
+from psq_desktop.views.meeting.agenda_papers import AgendaPapers
 from psq_desktop.views.meeting.agenda_side import AgendaSide
 from psq_desktop.views.meeting.tab import MeetingTab
 from psq_desktop.views.objective_parts import TABLES
@@ -60,23 +63,25 @@ class AgendaTab(MeetingTab):
     """Every change saves itself; validated minutes make the agenda read-only."""
 
     tables = ("meeting", "agenda_item", "agenda_review", "decision", "follow_up", "partner", "partner_name",
-              *TABLES)  # fmt: skip
+              "attendance", "contact", "template_item", *TABLES, *ROUNDS)  # fmt: skip
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._meeting_id = self._shown_id = 0
         self._wants_focus = False
         self._locked = False
+        self._starts: dt.time | None = None
+        self._planned_end: dt.time | None = None
+        self._lengthened: int | None = None  # the item whose duration was typed last
         self.locked_note = Note("info", "Compte rendu validé : l’ordre du jour ne change plus.")
         self.list = AgendaList()
         self.add_field = AddField()
         self.add_problem = Label("", 9, 400, "danger", wrap=True)
         self.side = AgendaSide(workspace)
         self.proposals = self.side.proposals
-        self._head = CardHead("Points")
-        self._ends = Label("", 10.5, 700)
-        self._length = ElidedLabel("", 9, 400, "text2")
-        self._keys = ElidedLabel("Alt+↑ ou Alt+↓ déplace · Suppr retire", 9, 400, "text3")
+        self.papers = AgendaPapers(workspace, self)
+        self._head = CardHead("Points", "", self.papers.template_button, self.papers.preview_button)
+        self.foot = AgendaFoot()
         self._lay()
         self._connect()
 
@@ -86,8 +91,7 @@ class AgendaTab(MeetingTab):
         lines = column(self.list, self.add_field, self.add_problem, STRETCH, spacing=5, margins=(10, 8, 10, 8))
         self._area = scrolled(boxed(lines), "Ordre du jour")
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot = boxed(row(IconLabel("clock"), self._ends, self._length, self._keys, margins=(16, 9, 16, 9), grow=2))
-        points = Card(self._head, self._area, hairline(), foot, grow=1)
+        points = Card(self._head, self._area, hairline(), self.foot, grow=1)
         body = row(points, self.side, spacing=theme.GAP, grow=0)
         self.setLayout(column(self.locked_note, body, spacing=theme.GAP, grow=1))
 
@@ -103,21 +107,37 @@ class AgendaTab(MeetingTab):
         self.proposals.toggled.connect(self._on_toggled)
         self.proposals.all_requested.connect(self._on_all)
         self.proposals.objective_wanted.connect(self._on_objective_wanted)
+        self.proposals.partner_wanted.connect(self._on_partner_wanted)
+        self.list.partner_asked.connect(self._on_partner)
         self.list.objective_asked.connect(self._on_objective)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.fit(self.width())
 
     # --- what the page asks
 
     def show_meeting(self, sheet: MeetingSheet) -> None:
         if sheet.row.id != self._meeting_id:
             self.add_field.clear()
+            self._lengthened = None
         self._meeting_id, self._locked = sheet.row.id, sheet.locked
         self.locked_note.setVisible(sheet.locked)
         self.add_field.setVisible(not sheet.locked)
-        self._keys.setVisible(not sheet.locked)
+        self.foot.set_locked(sheet.locked)
+        self._starts, self._planned_end = sheet.row.starts, sheet.planned_end
         today = self.workspace.today
         self.workspace.read(partners.search, today, then=self._take_partners)
         self.workspace.read(agenda.items, self._meeting_id, then=self._show_items)
+        self.side.fit(self.width())
         self.side.show_meeting(sheet)
+        self.papers.show_meeting(sheet)
+
+    def open_item(self, item_id: int) -> None:
+        self.list.want(item_id)
+
+    def preview(self) -> bool:
+        return self.papers.preview()
 
     def commit_edits(self) -> None:
         self.list.commit()
@@ -152,13 +172,9 @@ class AgendaTab(MeetingTab):
         if self._wants_focus:
             self._give_focus()
         self._head.set_detail(plural(len(rows), "point"))
-        minutes = sum(item.planned_minutes or 0 for item in rows)
-        starts = rows[0].starts if rows else None
-        ends = agenda.later(starts, minutes)
-        self._ends.setText(f"Fin calculée : {time_text(ends)}" if ends else "Durée prévue :")
-        unknown = sum(item.planned_minutes is None for item in rows)
-        without = f", {plural(unknown, 'point')} sans durée" if unknown else ""
-        self._length.setText(f"{minutes} min{without}" if rows else "Ajoutez un premier point.")
+        timing = agenda.timing(rows, self._starts, self._planned_end)
+        self.foot.set_timing(timing, len(rows))
+        self.list.warn(self._lengthened, too_long(timing, short=True))
 
     def _keep_in_view(self, line: QWidget) -> None:
         self._area.ensureWidgetVisible(line, 0, theme.px(8))
@@ -167,6 +183,8 @@ class AgendaTab(MeetingTab):
     # --- what the user does
 
     def _on_edited(self, item_id: int, field: str, value: object) -> None:
+        if field == "planned_minutes":
+            self._lengthened = item_id
         self.workspace.write(agenda.set_field, item_id, field, value)
 
     def _on_rapporteur(self, item_id: int, partner_id: int | None, text: str) -> None:
@@ -220,6 +238,19 @@ class AgendaTab(MeetingTab):
     def _on_objective_wanted(self, objective_id: int) -> None:
         note = "Point ajouté à l’ordre du jour"
         self.workspace.write(agenda.add_objective, self._meeting_id, objective_id, then=self._want, note=note)
+
+    def _on_partner_wanted(self, partner_id: int) -> None:
+        note = "Point ajouté à l’ordre du jour"
+        self.workspace.write(agenda.add_partner, self._meeting_id, partner_id, then=self._want, note=note)
+
+    def _on_partner(self, item_id: int) -> None:
+        """The remedy of a rapporteur who will not be there: convened, or somebody else in its seat."""
+        item = self.list.lines[item_id].item
+        if item.absence is not None and item.absence.left_on is not None:
+            self.workspace.go.emit(Route("meeting", self._meeting_id, "participants"))
+        elif item.rapporteur_id is not None:
+            note = f"{item.rapporteur} convié à cette séance"
+            self.workspace.write(attendance.convene, self._meeting_id, item.rapporteur_id, note=note)
 
     def _on_objective(self, item_id: int, command: str) -> None:
         line = self.list.lines[item_id]

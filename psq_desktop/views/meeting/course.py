@@ -1,4 +1,4 @@
-"""The steps of a meeting, one button at a time: convened, opened, closed."""
+"""The steps of a meeting, one button at a time: convened, opened, taken up again, closed."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.french import time_text
-from psq_desktop.services import meetings, minutes
+from psq_desktop.services import live, summons
 from psq_desktop.services.kinds import MeetingStage
-from psq_desktop.services.minutes import Check
+from psq_desktop.views.closing_parts.closing import Closing
 from psq_desktop.views.kit import Button
-from psq_desktop.views.meeting.closing import missing
-from psq_desktop.views.screen import Workspace
+from psq_desktop.views.screen import Route, Workspace
 
 
 class Course(QObject):
-    """The buttons of the next steps and what they do. Closing never blocks: it tells what is missing."""
+    """The buttons of the next steps and what they do. Opening and resuming lead to the live screen."""
 
     leaving = Signal()  # before a step: save what is being typed
     unsure = Signal()  # the meeting is not planned for today: ask before `start`
@@ -28,59 +26,61 @@ class Course(QObject):
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._missing: tuple[Check, ...] = ()
+        self._closing = Closing(workspace, self)
         self.meeting_id: int | None = None
         self.date: dt.date | None = None  # of the meeting
         self.clock: Callable[[], dt.datetime] = dt.datetime.now
         self.summon_button = Button("Marquer convoquée", "send", tip="Les convocations sont parties")
         self.start_button = Button("Ouvrir la séance", "broadcast", "primary")
-        self.close_button = Button("Clore la séance", "square-check", "primary")
+        self.close_button = Button("Clore la séance", "square-check")
+        self.resume_button = Button("Reprendre la séance", "broadcast", "primary", tip="Retour au mode séance")
         self.summon_button.clicked.connect(self._on_summon)
         self.start_button.clicked.connect(self._on_start)
         self.close_button.clicked.connect(self._on_close)
+        self.resume_button.clicked.connect(self.go_live)
+        self._closing.closed.connect(self.closed)
 
     def buttons(self, stage: MeetingStage) -> tuple[QWidget, ...]:
         """The steps that come next, the main one last."""
         steps: dict[MeetingStage, tuple[QWidget, ...]] = {
             MeetingStage.PREPARATION: (self.summon_button, self.start_button),
             MeetingStage.SUMMONED: (self.start_button,),
-            MeetingStage.IN_SESSION: (self.close_button,),
+            MeetingStage.IN_SESSION: (self.close_button, self.resume_button),
         }
         return steps.get(stage, ())
 
+    def fit(self, *, wide: bool) -> None:
+        """Shorter words where the top bar is short of room."""
+        self.close_button.set_text("Clore la séance" if wide else "Clore")
+        self.resume_button.set_text("Reprendre la séance" if wide else "Reprendre")
+
+    def go_live(self) -> None:
+        """The live screen, whatever the stage: before the opening it shows the room as it will be."""
+        self.leaving.emit()
+        self._workspace.go.emit(Route("live", self.meeting_id))
+
     def _on_summon(self) -> None:
         today = self._workspace.today
-        self._workspace.write(meetings.summon, self.meeting_id, today, note="Séance marquée convoquée")
-
-    @property
-    def _is_today(self) -> bool:
-        return self.date is None or self.date == self._workspace.today
+        self._workspace.write(summons.mark_all_sent, self.meeting_id, today, note="Séance marquée convoquée")
 
     def _on_start(self) -> None:
-        if self._is_today:
+        if self.date is None or self.date == self._workspace.today:
             self.start()
         else:
             self.unsure.emit()
 
     def start(self) -> None:
-        """Open the meeting."""
+        """Open the meeting and go to the live screen."""
         self.leaving.emit()
-        self._workspace.write(meetings.start, self.meeting_id, then=self._on_started, note="Séance ouverte")
+        now = self.clock()
+        args = (self.meeting_id, int(now.timestamp()), now.time())
+        self._workspace.write(live.start, *args, then=self._on_started, note="Séance ouverte")
 
     def _on_started(self, _: object) -> None:
         self.started.emit()
+        self._workspace.go.emit(Route("live", self.meeting_id))
 
     def _on_close(self) -> None:
         self.leaving.emit()
-        ends = self.clock().time().replace(second=0, microsecond=0) if self._is_today else None
-        self._workspace.read(minutes.checks, self.meeting_id, then=self._keep_missing)  # before seats are settled
-        self._workspace.write(
-            meetings.close, self.meeting_id, ends, then=self._on_closed,
-            note=f"Séance close à {time_text(ends)}" if ends else "Séance close",
-        )  # fmt: skip
-
-    def _keep_missing(self, found: tuple[Check, ...]) -> None:
-        self._missing = found
-
-    def _on_closed(self, _: object) -> None:
-        self.closed.emit(missing(self._missing))
+        if self.meeting_id is not None:
+            self._closing.close(self.meeting_id, self.clock(), self.date or self._workspace.today)

@@ -17,6 +17,7 @@ from psq_desktop.services.partners import PartnerRow
 from psq_desktop.views.decision_parts.form import DecisionForm, Target
 from psq_desktop.views.decision_parts.panel import DecisionPanel
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice
+from psq_desktop.views.decision_parts.reminding import Reminding
 from psq_desktop.views.decision_parts.table import columns, count
 from psq_desktop.views.decision_parts.walk import neighbour
 from psq_desktop.views.kit import (
@@ -35,7 +36,9 @@ from psq_desktop.views.kit import (
     row,
 )
 from psq_desktop.views.meeting.tab import MeetingTab
+from psq_desktop.views.notice import Notice
 from psq_desktop.views.screen import Workspace
+from psq_desktop.views.theme import GAP
 
 TAKEN, REVIEWED = "Décisions prises", "Suites données"
 
@@ -44,8 +47,8 @@ class DecisionsTab(MeetingTab):
     """Table, entry form above it, detail beside it."""
 
     tables: ClassVar[tuple[str, ...]] = (
-        "meeting", "decision", "decision_associate", "follow_up", "agenda_review", "partner_name", "objective",
-        "axis",
+        "meeting", "decision", "decision_associate", "follow_up", "decision_reminder", "dissent", "vote",
+        "agenda_review", "partner_name", "objective", "axis",
     )  # fmt: skip
     help_page: ClassVar[str] = "decisions"
 
@@ -59,7 +62,9 @@ class DecisionsTab(MeetingTab):
         self._filter = FilterField("Filtrer les décisions de la séance", 130)
         self._table = TableView(RowsModel(columns(workspace.today)), "Décisions de la séance", row_height=TWO_LINES)
         self._form = DecisionForm(workspace, wide=True)
-        self._panel = DecisionPanel(workspace)
+        self.reminding = Reminding(workspace, self)
+        self._notice = Notice()
+        self._panel = DecisionPanel(workspace, self.reminding)
         self._decision = Button("Décision", "gavel", "primary", tip="Nouvelle décision", shortcut="F7")
         self._action = Button("Action", "clipboard-check", tip="Nouvelle action", shortcut="F8")
         self._empty = EmptyState(
@@ -77,7 +82,8 @@ class DecisionsTab(MeetingTab):
         self._form_box.hide()
         self._card = TableCard(tools, self._form_box, hairline(), self._table, self._empty, grow=3)
         self._empty.hide()
-        self.setLayout(row(self._card, self._panel, spacing=12, grow=0))
+        body = row(self._card, self._panel, spacing=12, grow=0)
+        self.setLayout(column(self._notice, body, spacing=GAP, grow=1))
 
     def _connect(self) -> None:
         self._decision.clicked.connect(self._new_decision)
@@ -89,6 +95,8 @@ class DecisionsTab(MeetingTab):
         self._table.remove_requested.connect(self._panel.remove)
         self._table.clear_filters_requested.connect(self._filter.clear)
         self._panel.step_requested.connect(self._step)
+        self.reminding.told.connect(self._notice.say)
+        self.reminding.refused.connect(self._notice.say_refused)
         self._form.recorded.connect(self._on_recorded)
         self._form.closed.connect(self._on_form_closed)
         keys = {
@@ -112,11 +120,15 @@ class DecisionsTab(MeetingTab):
         self.workspace.read(decisions.reviewed, key, today, then=self._take_reviewed)
         self.workspace.read(decisions.register, today, meeting_id=key, then=self._take_taken)
 
+    def perform(self, key: str) -> None:
+        if self._sheet is not None and not self._sheet.locked:
+            (self._new_action if key == "action" else self._new_decision)()
+
     def commit_edits(self) -> None:
         self._panel.commit_edits()
 
     def unsaved_text(self) -> str:
-        return self._panel.unsaved_text
+        return "\n\n".join(filter(None, (self._panel.unsaved_text, self._form.unsaved_text)))
 
     def take_focus(self) -> None:
         self._table.setFocus()

@@ -54,12 +54,13 @@ class BadgeButton(_Painted):
     def __init__(self, what: str, *, height: float = 22, points: float = 9) -> None:
         super().__init__()
         self._height, self._points = height, points
-        self._what, self._word, self._icon = what, "", ""
+        self._what, self._word, self._icon, self._tip = what, "", "", ""
         self._tone: Tone = "neutral"
         self._compact = False
 
-    def set_state(self, word: str, icon: str, tone: Tone) -> None:
-        """Show another value."""
+    def set_state(self, word: str, icon: str, tone: Tone, tip: str = "") -> None:
+        """Show another value; ``tip`` says more of it."""
+        self._tip = typeset(tip)
         self._word, self._icon, self._tone = typeset(word), icon, tone
         self.setAccessibleName(typeset(f"{self._what} : {word}"))
         self._tell()
@@ -70,7 +71,8 @@ class BadgeButton(_Painted):
         self._tell()
 
     def _tell(self) -> None:
-        self.setToolTip(plain(self.accessibleName()) if self._compact else "")
+        said = self._tip or (self.accessibleName() if self._compact else "")
+        self.setToolTip(plain(said) if said else "")
         self.updateGeometry()
         self.update()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -11,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop import wording
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, minutes, partners
+from psq_desktop.services import agenda, partners
 from psq_desktop.services.agenda import ItemRow
-from psq_desktop.services.kinds import DecisionKind, DisclosureLevel, MinutesState
+from psq_desktop.services.kinds import DecisionKind, DisclosureLevel
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.services.minutes import Check
 from psq_desktop.services.partners import PartnerRow
@@ -22,9 +21,10 @@ from psq_desktop.views.decision_parts.asking import ask
 from psq_desktop.views.decision_parts.form import DecisionForm, Target
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice
 from psq_desktop.views.decision_parts.questions import QUESTIONS
-from psq_desktop.views.kit import Button, Note, Themed, boxed, column, row
+from psq_desktop.views.kit import Button, IconButton, Note, Themed, boxed, column, row
 from psq_desktop.views.meeting.minutes_tab_center import CenterCard
 from psq_desktop.views.meeting.minutes_tab_checks import ChecksCard
+from psq_desktop.views.meeting.minutes_tab_course import MinutesCourse
 from psq_desktop.views.meeting.minutes_tab_documents import DocumentButtons
 from psq_desktop.views.meeting.minutes_tab_facts import Minutes
 from psq_desktop.views.meeting.minutes_tab_item import ItemSection
@@ -37,6 +37,7 @@ from psq_desktop.views.meeting.tab import MeetingTab
 from psq_desktop.views.objective_parts import TABLES
 from psq_desktop.views.objective_parts.figures_card import FiguresCard
 from psq_desktop.views.screen import Route, Workspace
+from psq_desktop.wording.findings import FINDINGS
 
 _QUESTION_OF = {"no_pilot": "pilot_id", "no_due": "due"}
 SHARES = (24, 51, 25)  # of the room: plan, paper, checks
@@ -48,7 +49,7 @@ class MinutesTab(Themed, MeetingTab):
 
     tables: ClassVar[tuple[str, ...]] = (
         "meeting", "agenda_item", "agenda_review", "decision", "decision_associate", "follow_up", "attendance",
-        "observation", "partner_name", *TABLES,
+        "observation", "partner_name", "minutes_version", "vote", "dissent", "withdrawal", *TABLES,
     )  # fmt: skip
     help_page: ClassVar[str] = "compte-rendu"
 
@@ -59,8 +60,10 @@ class MinutesTab(Themed, MeetingTab):
         self._partners: tuple[PartnerChoice, ...] = ()
         self._reader = MinutesReader(workspace, self)
         self._item_id: int | None = None
+        self._wanted_id: int | None = None  # asked for before the facts are there
         self._form_item: int | None = None
         self._states = StatesCard()
+        self.course = MinutesCourse(workspace, self._states, self)
         self._note = Note("info", "")
         self._outline = OutlineCard()
         self._paper = Paper(workspace)
@@ -73,6 +76,7 @@ class MinutesTab(Themed, MeetingTab):
         self._form.setParent(self)
         self._form.hide()
         self._documents = DocumentButtons(self)
+        self._record = IconButton("clipboard-list", "Relevé de décisions")
         self._decision = Button("Décision", "gavel", "small", tip="Noter une décision sous le point", shortcut="F7")
         self._action = Button("Action", "clipboard-check", "small", tip="Noter une action sous le point", shortcut="F8")
         self._body = row(self._outline, self._center, self._aside, spacing=12)
@@ -90,8 +94,9 @@ class MinutesTab(Themed, MeetingTab):
 
     def _connect(self) -> None:
         self._reader.ready.connect(self._show)
-        self._states.state_wanted.connect(self._set_state)
-        self._note.action_requested.connect(self._states.go_back)
+        self.course.leaving.connect(self.commit_edits)
+        self.course.refused.connect(self._on_refused)
+        self._note.action_requested.connect(self._states.correct)
         self._outline.list.place_chosen.connect(self._on_place)
         self._paper.section_added.connect(self._on_section)
         self._paper.place_changed.connect(self._on_scrolled)
@@ -99,6 +104,7 @@ class MinutesTab(Themed, MeetingTab):
         self._center.versions.chosen.connect(self._on_version)
         self._checks.acted.connect(self._on_check)
         self._checks.refresh_requested.connect(self._load)
+        self._record.clicked.connect(self._on_record)
         self._decision.clicked.connect(self._new_decision)
         self._action.clicked.connect(self._new_action)
         self._form.closed.connect(self._on_form_closed)
@@ -120,6 +126,7 @@ class MinutesTab(Themed, MeetingTab):
             self._form.hide()
             self._item_id = None
         self._sheet = sheet
+        self.course.meeting_id = sheet.row.id
         for button in (self._decision, self._action):
             button.setEnabled(not sheet.locked)
         self._states.show_meeting(sheet)
@@ -132,7 +139,8 @@ class MinutesTab(Themed, MeetingTab):
         self._observations.commit()
 
     def unsaved_text(self) -> str:
-        texts = (*(section.unsaved_text for section in self._paper.writing), self._observations.unsaved_text)
+        sections = (section.unsaved_text for section in self._paper.writing)
+        texts = (*sections, self._observations.unsaved_text, self._form.unsaved_text)
         return "\n\n".join(filter(None, texts))
 
     def export(self) -> bool:
@@ -144,7 +152,7 @@ class MinutesTab(Themed, MeetingTab):
         return True
 
     def tab_controls(self) -> tuple[QWidget, ...]:
-        return (self._action, self._decision)
+        return (self._record, self._action, self._decision)
 
     def take_focus(self) -> None:
         self._outline.list.setFocus()
@@ -171,13 +179,28 @@ class MinutesTab(Themed, MeetingTab):
         self._outline.show_minutes(found)
         self._paper.show_minutes(found)
         self._checks.show_minutes(found)
+        waiting = sum(not each.answer for each in found.observations)
+        self._states.set_facts(bool(found.observations), waiting, sum(check.code in FINDINGS for check in found.checks))
         self._figures.reload()
         self._show_item()
+        self._show_wanted()
         self._center.set_words(self._paper.word_count())
 
     def _on_refused(self, error: UserError) -> None:
         self._note.set_message("danger", wording.explain(error))
         self._note.show()
+
+    def open_item(self, item_id: int) -> None:
+        self._wanted_id = item_id
+        if self._minutes is not None and self._sheet is not None and self._minutes.sheet.row.id == self._sheet.row.id:
+            self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        section = self._paper.section(self._wanted_id) if self._wanted_id is not None else None
+        self._wanted_id = None
+        if section is not None:
+            self._on_place(section.item.id)
+            section.editor.setFocus()
 
     # --- the current item
 
@@ -215,7 +238,7 @@ class MinutesTab(Themed, MeetingTab):
             self._center.set_words(self._paper.word_count())
 
     def _on_saved(self) -> None:
-        self._center.set_saved_at(dt.datetime.now().time())
+        self._center.set_saved_at(self.course.clock())
 
     def _on_place(self, place: object) -> None:
         self._paper.go_to(place)
@@ -299,12 +322,6 @@ class MinutesTab(Themed, MeetingTab):
 
     # --- states, versions, documents
 
-    def _set_state(self, state: MinutesState, note: str) -> None:
-        if self._sheet is not None:
-            self.commit_edits()
-            args = (self._sheet.row.id, state, self.workspace.today)
-            self.workspace.write(minutes.set_state, *args, failed=self._on_refused, note=note)
-
     def _set_disclosure(self, level: DisclosureLevel) -> None:
         if self._item_id is not None:
             self.workspace.write(agenda.set_field, self._item_id, "disclosure", level, failed=self._on_refused)
@@ -316,6 +333,11 @@ class MinutesTab(Themed, MeetingTab):
         if self._sheet is not None:
             self.commit_edits()
             self.workspace.preview_requested.emit("minutes", self._sheet.row.id, self._center.versions.current)
+
+    def _on_record(self) -> None:
+        if self._sheet is not None:
+            self.commit_edits()
+            self.workspace.preview_requested.emit("decisions", self._sheet.row.id, self._center.versions.current)
 
     def _on_export(self, document: str) -> None:
         if self._sheet is not None:

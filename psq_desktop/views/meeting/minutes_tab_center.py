@@ -24,9 +24,9 @@ from psq_desktop.views.kit import (
     hairline,
     row,
 )
-from psq_desktop.views.meeting.editor_tools import EditorTools
 from psq_desktop.views.meeting.minutes_tab_facts import VERSIONS
 from psq_desktop.views.meeting.minutes_tab_paper import Paper
+from psq_desktop.views.note_parts.tools import EditorTools
 from psq_desktop.views.widgets.badge import badge_width, paint_badge
 from psq_desktop.wording import word, words
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from psq_desktop.french import typeset
 from psq_desktop.services.kinds import MinutesState
 from psq_desktop.services.minutes import Check
+from psq_desktop.services.personal_data import FindingKind
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,
@@ -28,11 +29,14 @@ from psq_desktop.views.kit import (
 )
 from psq_desktop.views.meeting.minutes_tab_facts import Minutes
 from psq_desktop.views.meeting.minutes_tab_observations import ObservationsPart
+from psq_desktop.views.privacy_parts.icons import icon_of
 from psq_desktop.views.tokens import Tone
+from psq_desktop.wording.findings import FINDINGS
 
 NARROW = 225.0
 MOST = 15  # checks of a kind shown at first
 RECORD, PERSONAL, WRITING, DONE = "Relevé de décisions", "Données personnelles possibles", "Rédaction", "En ordre"
+SPREAD = "Diffusion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,22 @@ class Look:
 LOOKS: dict[str, Look] = {
     "no_pilot": Look(RECORD, "user-question", "warning", "{subject} sans pilote", "point {item}", "Désigner"),
     "no_due": Look(RECORD, "calendar-question", "warning", "{subject} sans échéance", "point {item}", "Fixer"),
-    "phone": Look(PERSONAL, "phone", "danger", "Numéro de téléphone", "{subject}, point {item}", "Voir"),
-    "plate": Look(PERSONAL, "tag", "danger", "Plaque d’immatriculation", "{subject}, point {item}", "Voir"),
-    "birth": Look(PERSONAL, "user-off", "danger", "Date de naissance", "{subject}, point {item}", "Voir"),
+    **{
+        kind: Look(PERSONAL, icon_of(kind), "danger", FINDINGS[kind][0], "{subject}, point {item}", "Voir")
+        for kind in FindingKind
+    },
+    "cites_restricted": Look(
+        SPREAD, "world", "warning", "Point {item} citant un point plus restreint", "« {subject} »", "Voir"
+    ),
     "no_notes": Look(WRITING, "notes", "warning", "Point {item} sans notes", "{subject}", "Écrire"),
     "attendance_open": Look(WRITING, "users", "warning", "Présences à pointer", "{subject} sièges attendus", "Pointer"),
     "attendance_done": Look(DONE, "circle-check", "success", "Présences complètes", "{subject} sièges renseignés"),
+    "not_reached": Look(DONE, "circle-minus", "neutral", "Point {item} non abordé", "{subject}"),
     "decisions_numbered": Look(
         DONE, "circle-check", "success", "{subject} décisions numérotées", "aucun numéro réutilisé"
     ),
 }
-_ORDER = (RECORD, PERSONAL, WRITING, DONE)
+_ORDER = (RECORD, PERSONAL, SPREAD, WRITING, DONE)
 ONE = {
     "{subject} décisions numérotées": "Une décision numérotée",
     "{subject} sièges attendus": "un siège attendu",
@@ -82,7 +91,7 @@ class CheckLine(IconLine):
 
     acted = Signal(object, QWidget)
 
-    def __init__(self, check: Check, *, sealed: bool = False) -> None:
+    def __init__(self, check: Check, *, sealed: bool = False, locked: bool = False) -> None:
         look = LOOKS[check.code]
         self._check = check
         title, detail = _said(look.title, check), _said(look.detail, check)
@@ -93,6 +102,9 @@ class CheckLine(IconLine):
             if sealed and look.group == RECORD:
                 button.setEnabled(False)
                 button.setToolTip(typeset("Compte rendu scellé : le relevé de décisions ne change plus."))
+            if locked and check.code == "no_notes":
+                button.setEnabled(False)
+                button.setToolTip(typeset("Compte rendu validé : corrigez-le pour y écrire."))
             buttons.append(button)
         super().__init__(look.icon, look.tone, title, detail, *buttons, box=30, wrap=True)
         for each in buttons:
@@ -132,7 +144,7 @@ class ChecksCard(Card):
         self._content = content
         self._shown: tuple[object, ...] = ()
         self._checks: tuple[Check, ...] = ()
-        self._sealed = False
+        self._sealed = self._locked = False
         self._most = MOST
         self._refresh.clicked.connect(self.refresh_requested)
 
@@ -140,10 +152,11 @@ class ChecksCard(Card):
         """Show fresh facts; a focus that was on a verb goes to the next one."""
         self._show_observations(minutes)
         sealed = minutes.sheet.minutes_state is MinutesState.SEALED
-        if (minutes.checks, sealed) == self._shown:
+        locked = minutes.sheet.locked
+        if (minutes.checks, sealed, locked) == self._shown:
             return
-        self._shown = (minutes.checks, sealed)
-        self._checks, self._sealed = minutes.checks, sealed
+        self._shown = (minutes.checks, sealed, locked)
+        self._checks, self._sealed, self._locked = minutes.checks, sealed, locked
         open_checks = sum(not check.ok for check in minutes.checks)
         self._head.set_detail(f"{open_checks} à revoir" if open_checks else "rien à revoir")
         focused = self._content.focusWidget()
@@ -205,9 +218,9 @@ class ChecksCard(Card):
             if self._lines.count():
                 self._lines.addWidget(hairline())
             if group != DONE:
-                self._lines.addWidget(Label(group, 8.5, 700, "text3"))
+                self._lines.addWidget(Label(group, 8.5, 700, "text3", wrap=True))
             for check in members[: self._most]:
-                line = CheckLine(check, sealed=self._sealed)
+                line = CheckLine(check, sealed=self._sealed, locked=self._locked)
                 line.acted.connect(self.acted)
                 self._lines.addWidget(line)
             if len(members) > self._most:  # hundreds of lines would hold the window up

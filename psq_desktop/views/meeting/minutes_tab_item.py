@@ -6,23 +6,22 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from psq_desktop.errors import UserError
-from psq_desktop.richtext import RichText
-from psq_desktop.services import agenda
 from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.decisions import DecisionRow
 from psq_desktop.services.kinds import AgendaRole, DisclosureLevel
 from psq_desktop.services.minutes_rows import DecisionLine
+from psq_desktop.services.personal_data import FindingKind
 from psq_desktop.views import theme
 from psq_desktop.views.kit import Themed, column
 from psq_desktop.views.meeting import minutes_tab_words as words
-from psq_desktop.views.meeting.editor import NotesEditor
 from psq_desktop.views.meeting.minutes_tab_facts import Minutes, shown_in
+from psq_desktop.views.note_parts.editor import NotesEditor
+from psq_desktop.views.note_parts.saving import NotesSaving
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.widgets.themed import mark
 
 POINTS = 10.0
-PERSONAL = ("phone", "plate", "birth")
+PERSONAL = tuple(FindingKind)
 
 
 class PaperText(Themed, QLabel):
@@ -73,6 +72,7 @@ class PaperText(Themed, QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumHeight(0)  # a label never asks for less than its least height: it could only grow
         self.setFixedHeight(max(self.heightForWidth(self.width()), 1))
 
 
@@ -121,14 +121,20 @@ class ItemSection(QWidget):
         self._mark = PaperText(POINTS, 600, "withheld")
         self._intro = PaperText()
         self._reviews = PaperText()
+        self._room = PaperText()
+        self._room_said = ""
         self.editor = NotesEditor(f"Notes du point {item.number}", "Écrivez ici ce qui se dit sur ce point.", POINTS)
         self.editor.setProperty("paper", "1")
+        self.saving = NotesSaving(workspace, self.editor, item.id)
         self._blocks: list[DecisionBlock] = []
         self._blocks_column: QVBoxLayout = column(spacing=7)
         self._form_place: QVBoxLayout = column(spacing=0)
-        lines = (self._heading, self._mark, self._intro, self._reviews, self.editor)
-        self.setLayout(column(*lines, self._blocks_column, self._form_place, spacing=6, margins=(0, 0, 0, 14)))
-        self.editor.save_requested.connect(self._on_save)
+        lines = (self._heading, self._mark, self._intro, self._reviews, self.saving.place)
+        self.setLayout(
+            column(*lines, self._room, self._blocks_column, self._form_place, spacing=6, margins=(0, 0, 0, 14))
+        )
+        self.saving.saved.connect(self.saved)
+        self.saving.refused.connect(self.refused)
         self.editor.textChanged.connect(self.edited)
         self.editor.entered.connect(self._on_entered)
         self.editor.decision_requested.connect(self._on_decision)
@@ -142,7 +148,9 @@ class ItemSection(QWidget):
         """Show fresh facts; notes being typed stay."""
         decisions, checks, locked = minutes.decisions_of(item.id), minutes.checks_of(item.id), minutes.sheet.locked
         follow = minutes.document.follow_up if item.role is AgendaRole.FOLLOW_UP else ()
-        seen = (item, decisions, checks, locked, follow, version)
+        line = next((each for each in minutes.document.items if each.number == item.number), None)
+        said = words.room(line, named=version is not DisclosureLevel.PUBLIC)
+        seen = (item, decisions, checks, locked, follow, version, said)
         if seen == self._seen:
             self.editor.take(item.notes)
             return
@@ -151,7 +159,7 @@ class ItemSection(QWidget):
         self._item = item
         self.editor.setReadOnly(locked)
         self.editor.take(item.notes)
-        self._decisions, self._follow = decisions, follow
+        self._decisions, self._follow, self._room_said = decisions, follow, said
         self._write()
         self.editor.highlight(tuple(c.subject for c in checks if c.code in PERSONAL))
 
@@ -167,6 +175,8 @@ class ItemSection(QWidget):
         self._intro.setVisible(inside and bool(item.rapporteur))
         self._reviews.setText(words.follow_up(self._follow))
         self._reviews.setVisible(inside and bool(self._follow))
+        self._room.setText(self._room_said)
+        self._room.setVisible(inside and bool(self._room_said))
         self.editor.setVisible(inside)
         self._write_blocks(self._decisions if inside else ())
 
@@ -191,22 +201,6 @@ class ItemSection(QWidget):
         self._write()
 
     # --- notes
-
-    def _on_save(self, notes: RichText) -> None:
-        self._workspace.write(
-            agenda.save_notes, self._item.id, notes,
-            then=self._on_saved, failed=self._on_refused, unwritten=self._on_unwritten,
-        )  # fmt: skip
-
-    def _on_saved(self, _result: object) -> None:
-        self.editor.acknowledge()
-        self.saved.emit()
-
-    def _on_refused(self, error: UserError) -> None:
-        self.refused.emit(error)
-
-    def _on_unwritten(self) -> None:
-        self.editor.refuse()
 
     @property
     def unsaved_text(self) -> str:

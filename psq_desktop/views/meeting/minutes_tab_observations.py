@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psq_desktop.french import date_short, plural
 from psq_desktop.services import minutes
-from psq_desktop.services.kinds import MinutesState
 from psq_desktop.services.minutes import ObservationRow
 from psq_desktop.views import theme
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
@@ -26,12 +25,11 @@ from psq_desktop.views.kit import (
     column,
     row,
 )
-from psq_desktop.views.meeting.fields import LineField
 from psq_desktop.views.meeting.minutes_tab_facts import Minutes
+from psq_desktop.views.saving_fields import LineField
 from psq_desktop.views.screen import Workspace
 
 NOTE, NARROW = "Noter une observation", 180.0
-OPEN_STATES = (MinutesState.CIRCULATED, MinutesState.OBSERVATIONS)  # members may write
 
 
 class AnswerField(LineField):
@@ -55,6 +53,7 @@ class ObservationLine(QWidget):
     def __init__(self, entry: ObservationRow) -> None:
         super().__init__()
         self._entry = entry
+        self._closed = False
         self._text = Label(entry.text, 9, 400, wrap=True)
         self._badge = Badge("Réponse attendue", "clock", "warning", height=20, points=8.5)
         self.answer_field = AnswerField(f"Réponse à {entry.partner}", entry.answer, "Répondre, puis Entrée")
@@ -99,6 +98,12 @@ class ObservationLine(QWidget):
             self.answer_field.set_value(entry.answer)
             self._show(editing=not entry.answer)
 
+    def set_closed(self, closed: bool) -> None:
+        """The minutes are approved: the answer stands."""
+        if closed != self._closed:
+            self._closed = closed
+            self._show(editing=self.waiting)
+
     def edit(self) -> None:
         """Change the answer in place."""
         self._show(editing=True)
@@ -128,9 +133,10 @@ class ObservationLine(QWidget):
 
     def _show(self, *, editing: bool) -> None:
         had_focus = self.answer_field.hasFocus()
-        self._waiting.setVisible(self.waiting)
+        self._waiting.setVisible(self.waiting and not self._closed)
         self._inset.setVisible(not editing)
-        self.answer_field.setVisible(editing)
+        self.answer_field.setVisible(editing and not self._closed)
+        self.edit_button.setVisible(not self._closed)
         if had_focus and not editing:
             self.edit_button.setFocus()
 
@@ -173,12 +179,13 @@ class ObservationsPart(QWidget):
             else:
                 self.lines[key] = ObservationLine(each)
                 self.lines[key].answered.connect(self._on_answered)
+            self.lines[key].set_closed(found.sheet.minutes_state in minutes.FINAL)
             self._column.insertWidget(rank, self.lines[key])
         waiting = sum(line.waiting for line in self.lines.values())
         count = plural(len(rows), "observation reçue", "observations reçues")
         self._title.setText(f"{count}, {waiting} sans réponse" if waiting else count)
         self._title.setVisible(bool(rows))
-        opened = found.sheet.minutes_state in OPEN_STATES
+        opened = found.sheet.minutes_state in minutes.OPEN
         self.note_button.setVisible(opened)
         return bool(rows) or opened
 

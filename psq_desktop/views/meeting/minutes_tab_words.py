@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
+from psq_desktop.exports import facts, room_facts
 from psq_desktop.french import NBSP, date_long, date_short, time_text, typeset
 from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.decisions import DecisionRow
 from psq_desktop.services.kinds import AttendanceStatus, DisclosureLevel
-from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, MeetingDocument
+from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument
 from psq_desktop.views import theme
 from psq_desktop.views.tokens import THEMES, Tokens
 from psq_desktop.wording import word
@@ -64,7 +66,8 @@ def top(document: MeetingDocument) -> tuple[str, str]:
     place = ", ".join(part for part in (document.place, hours) if part)
     chair = ", ".join(part for part in (document.chair, document.chair_role) if part)
     lines = (document.letterhead[0] if document.letterhead else "", place, f"Présidence : {chair}" if chair else "",
-             f"Secrétariat : {document.secretary}" if document.secretary else "")  # fmt: skip
+             f"Secrétariat : {document.secretary}" if document.secretary else "",
+             room_facts.quorum_sentence(document), room_facts.version_sentence(document))  # fmt: skip
     return f"<span style='color:{ink().paper_text2}'>{over}</span>", "<br>".join(say(line) for line in lines if line)
 
 
@@ -80,9 +83,8 @@ def seats(document: MeetingDocument) -> str:
 
 
 def _seat(line: AttendanceLine) -> str:
-    if line.represented_by:
-        return f"{line.partner} (par {line.represented_by})"
-    return f"{line.partner} ({line.person})" if line.person else line.partner
+    told = ", ".join(filter(None, (facts.by(line) or facts.proxy(line) or line.person, *facts.times(line))))
+    return f"{line.partner} ({told})" if told else line.partner
 
 
 def follow_up(lines: tuple[DecisionLine, ...]) -> str:
@@ -94,6 +96,19 @@ def follow_up(lines: tuple[DecisionLine, ...]) -> str:
             state += f", échéance au {date_long(line.due, weekday=False)}"
         parts.append(f"<p style='margin:0 0 4px 0'><b>{say(line.ref)}</b> {say(line.text)} {quiet(state + '.')}</p>")
     return "".join(parts)
+
+
+def room(item: ItemLine | None, *, named: bool) -> str:
+    """What the room did about an item: who left, the quorum, the votes, who disagreed; ``named``: members are."""
+    if item is None:
+        return ""
+    if not named:
+        item = replace(item, withdrawn=(), decisions=tuple(replace(line, dissents=()) for line in item.decisions))
+    lines = [*room_facts.remarks(item), *room_facts.votes_of(item)]
+    for line in item.decisions:
+        said = (*room_facts.votes_of(item, line.ref), *map(room_facts.dissent_sentence, line.dissents))
+        lines += (f"{line.ref} · {words}" for words in said)
+    return "<br>".join(quiet(line) for line in lines)
 
 
 def record(rows: tuple[DecisionRow, ...]) -> str:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 from psq_desktop.errors import UserError
 from psq_desktop.french import date_long, date_short, time_text, typeset
 from psq_desktop.services import meetings
-from psq_desktop.services.kinds import MeetingStage
+from psq_desktop.services.kinds import DisclosureLevel, MeetingStage, MinutesState
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.views import badges, theme
+from psq_desktop.views.closing_parts.card import ClosedCard
 from psq_desktop.views.kit import STRETCH, Button, Note, Tabs, boxed, column, hairline, row
 from psq_desktop.views.meeting.agenda_tab import AgendaTab
 from psq_desktop.views.meeting.course import Course
@@ -19,17 +20,20 @@ from psq_desktop.views.meeting.decisions_tab import DecisionsTab
 from psq_desktop.views.meeting.details import DetailsPopover
 from psq_desktop.views.meeting.minutes_tab import MinutesTab
 from psq_desktop.views.meeting.participants_tab import ParticipantsTab
+from psq_desktop.views.meeting.summons_tab import SummonsTab
 from psq_desktop.views.meeting.tab import MeetingTab
 from psq_desktop.views.screen import Heading, Route, Screen, Workspace
 
 TABS: tuple[tuple[str, str, type[MeetingTab]], ...] = (
     ("agenda", "Ordre du jour", AgendaTab),
     ("participants", "Participants", ParticipantsTab),
+    ("summons", "Convocation", SummonsTab),
     ("minutes", "Compte rendu", MinutesTab),
     ("decisions", "Décisions", DecisionsTab),
 )
 _FIRST_PART = {MeetingStage.IN_SESSION: "participants", MeetingStage.HELD: "minutes"}
 _WIDE = 1130
+_PAPERS = {"dossier": DisclosureLevel.PARTNERS, "brief": DisclosureLevel.RESTRICTED}
 _NEXT, _PREVIOUS = ("Ctrl+Tab", "Ctrl+PgDown"), ("Ctrl+Shift+Tab", "Ctrl+PgUp")
 
 
@@ -44,6 +48,8 @@ class MeetingPage(Screen):
         self._meeting_id: int | None = None
         self._sheet: MeetingSheet | None = None
         self._part = ""  # asked for, until the meeting is known
+        self._item_id: int | None = None  # likewise, an item to show in that part
+        self._command = ""  # likewise, of the menu « Séance »
         self._fresh: set[str] = set()
         self._when = ""
         self._asking = False  # the note asks whether to open the meeting today
@@ -51,6 +57,7 @@ class MeetingPage(Screen):
         self.parts: dict[str, MeetingTab] = {}
         self.tabs = Tabs(tuple((key, words) for key, words, _ in TABS), "Parties de la séance")
         self.note = Note("warning", "")
+        self.closed_card = ClosedCard(workspace)
         self.details_button = Button("Détails", "calendar-event", "ghost", tip="Date, lieu, présidence, secrétariat")
         self.course = Course(workspace, self)
         self._lay()
@@ -63,13 +70,16 @@ class MeetingPage(Screen):
         bar = row(self.tabs, STRETCH, self._controls_place, self.details_button, spacing=4)
         self.note.hide()
         head = column(bar, hairline(), spacing=0)
-        self.setLayout(column(head, self.note, self._stack, spacing=theme.GAP, margins=theme.PAGE_MARGINS, grow=2))
+        parts = (head, self.note, self.closed_card, self._stack)
+        self.setLayout(column(*parts, spacing=theme.GAP, margins=theme.PAGE_MARGINS, grow=3))
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
         self.note.action_requested.connect(self._on_note)
         self.note.second_requested.connect(self._forget_note)
         self.details_button.clicked.connect(self._on_details)
+        self.closed_card.leaving.connect(self.commit_edits)
+        self.closed_card.dismissed.connect(self.closed_card.hide)
         self.course.leaving.connect(self.commit_edits)
         self.course.unsure.connect(self._on_unsure)
         self.course.started.connect(self._on_started)
@@ -98,14 +108,18 @@ class MeetingPage(Screen):
 
     def open(self, route: Route) -> None:
         other = route.id is not None and route.id != self._meeting_id
-        self._wants_focus = other or route.part not in ("", self.tabs.current)
+        part, _, item = route.part.partition(":")
+        self._item_id = int(item) if item.isdecimal() else None
+        self._wants_focus = other or part not in ("", self.tabs.current)
         if other:
             self.commit_edits()
-            self._meeting_id, self._sheet, self._part = route.id, None, route.part
+            self._meeting_id, self._sheet, self._part, self._command = route.id, None, part, ""
             self.course.meeting_id = route.id
             self._forget_note()
-        elif route.part:
-            self.tabs.set_current(route.part)
+            self.closed_card.hide()
+        elif part:
+            self.tabs.set_current(part)
+            self._show_wanted()
         if other and self.isVisible():
             self._refresh()
         elif other:
@@ -162,6 +176,27 @@ class MeetingPage(Screen):
         if self._sheet is not None:
             self.tab.create_new()
 
+    def perform(self, key: str) -> None:
+        if self._meeting_id is None:
+            return
+        if self._sheet is None:
+            self._command = key
+        elif key in ("summon", "postpone"):
+            self.tabs.set_current("summons")
+            self.tab.perform(key)
+        elif key in _PAPERS:
+            self.commit_edits()
+            self.workspace.preview_requested.emit(key, self._meeting_id, _PAPERS[key].value)
+        elif key in ("decision", "action"):
+            self.tabs.set_current("decisions")
+            self.tab.perform(key)
+        elif key in ("live", "next_item", "previous_item", "speech", "vote", "presence", "pause"):
+            self.course.go_live()
+        elif key in ("project", "read_back"):
+            self.commit_edits()
+            wanted = self.workspace.projection_requested if key == "project" else self.workspace.reading_requested
+            wanted.emit(self._meeting_id)
+
     # --- what is shown
 
     def _show(self, sheet: MeetingSheet) -> None:
@@ -171,8 +206,11 @@ class MeetingPage(Screen):
         self._sheet = sheet
         self.course.date = sheet.row.date
         held = sheet.stage is MeetingStage.HELD
-        if sheet.locked or (not held and not self._asking) or (held and self._asking):
+        if sheet.locked or held or not self._asking:
             self._forget_note()  # what it speaks of was taken back, or is past
+        if sheet.locked or not held:
+            self.closed_card.hide()
+        self.closed_card.show_sent(sheet.minutes_state is not MinutesState.DRAFT)
         moment = f", {time_text(sheet.row.starts)}" if sheet.row.starts else ""
         self._when = date_short(sheet.row.date) + moment
         self._fit()
@@ -181,8 +219,20 @@ class MeetingPage(Screen):
             self.tabs.set_current(part)
             self._show_part(part)
         self._feed()
+        self._show_wanted()
         self.heading_changed.emit()
         self._give_focus()
+
+    def _show_wanted(self) -> None:
+        """What was asked for before the meeting was known."""
+        if self._sheet is None:
+            return
+        item_id, self._item_id = self._item_id, None
+        command, self._command = self._command, ""
+        if item_id is not None:
+            self.tab.open_item(item_id)
+        if command:
+            self.perform(command)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -191,6 +241,7 @@ class MeetingPage(Screen):
     def _fit(self) -> None:
         """The day of the meeting beside its tabs, where there is room."""
         wide = self.width() >= theme.px(_WIDE)
+        self.course.fit(wide=wide)
         self.details_button.set_text(self._when if wide and self._when else "Détails")
 
     def _feed(self) -> None:
@@ -257,9 +308,8 @@ class MeetingPage(Screen):
         self.take_focus()
 
     def _on_closed(self, words: str) -> None:
-        if words:
-            self.note.set_message("warning", "La séance est close. Il reste à compléter :", words, "Compris")
-            self.note.show()
+        if self._meeting_id is not None:
+            self.closed_card.show_closed(self._meeting_id, words)
 
     def _on_note(self) -> None:
         asking = self._asking

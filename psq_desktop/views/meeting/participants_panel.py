@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import date_long, percent, plural, typeset
 from psq_desktop.services.kinds import AttendanceStatus, MeetingStage
+from psq_desktop.services.live_rows import Quorum
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,
@@ -25,6 +26,7 @@ from psq_desktop.views.kit import (
     scrolled,
 )
 from psq_desktop.views.meeting.seats import ANNOUNCED, CAME, SeatLine, before
+from psq_desktop.views.seat_parts.words import quorum_words
 from psq_desktop.views.tokens import Token
 
 WIDTH = 340
@@ -67,6 +69,10 @@ class ParticipantsPanel(Card):
         self._words = ElidedLabel("", 9.5, 400, "text2")
         self._colleges: dict[str, CollegeLine] = {}
         self._college_lines = column(spacing=8)
+        self._quorum_icon = IconLabel("users-group", "text3", 15)
+        self._quorum = Label("", 9, 400, "text2", wrap=True)
+        self.quorum_line = boxed(row(self._quorum_icon, self._quorum, spacing=6, grow=1))
+        self.quorum_line.hide()
         self.waiting_note = Note("warning", "")
         self.mandate_note = Note("info", "")
         self._renewing: int | None = None
@@ -75,7 +81,7 @@ class ParticipantsPanel(Card):
             row(self._figure, self._words, grow=1),
             hairline(),
             self._college_lines,
-            Label("Aucun quorum n’est exigé pour cette instance.", 8.5, 400, "text3", wrap=True),
+            self.quorum_line,
             self.waiting_note,
             self.mandate_note,
             STRETCH,
@@ -101,6 +107,16 @@ class ParticipantsPanel(Card):
         self._show_colleges(counted, ahead)
         self._show_waiting(seats, stage)
         self._show_mandates(seats)
+
+    def set_quorum(self, found: Quorum, stage: MeetingStage) -> None:
+        """Show the quorum that the committee asks for; nothing when it asks for none."""
+        ahead = before(stage)
+        said = quorum_words(found, ahead)
+        missed = bool(said) and not ahead and not found.reached
+        self.quorum_line.setVisible(bool(said))
+        self._quorum.setText(said)
+        self._quorum.set_tone("danger" if missed else "text2")
+        self._quorum_icon.set_icon("alert-triangle" if missed else "users-group", "danger" if missed else "success")
 
     def _show_colleges(self, counted: list[SeatLine], ahead: bool) -> None:
         names = list(dict.fromkeys(line.seat.college for line in counted))

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import plural
-from psq_desktop.services import attendance, partners
-from psq_desktop.services.attendance import PersonChoice, SeatRow
-from psq_desktop.services.kinds import AttendanceStatus, DisclosureLevel
+from psq_desktop.services import attendance, quorum
+from psq_desktop.services.attendance import SeatRow
+from psq_desktop.services.kinds import AttendanceStatus, DisclosureLevel, MeetingStage
+from psq_desktop.services.live_rows import Quorum
 from psq_desktop.services.meetings import MeetingSheet
-from psq_desktop.services.partners import PartnerRow
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     Button,
@@ -28,26 +28,28 @@ from psq_desktop.views.kit import (
 )
 from psq_desktop.views.meeting import seats
 from psq_desktop.views.meeting.participants_panel import ParticipantsPanel
-from psq_desktop.views.meeting.seat_menu import KEYS, REPLIES, STATUSES, seat_menu
-from psq_desktop.views.meeting.seat_popovers import AddPopover, RepresentedPopover, SeatPopover
 from psq_desktop.views.meeting.seats import SeatLine
 from psq_desktop.views.meeting.tab import MeetingTab
 from psq_desktop.views.screen import Route, Workspace
+from psq_desktop.views.seat_parts.actions import SeatActions
+from psq_desktop.views.seat_parts.menu import KEYS
 
 _ROW_HEIGHT = 37.0
-_NARROW = 930
+_NARROW = 1000
 
 
 class ParticipantsTab(MeetingTab):
     """Before the meeting the keys P, R, E and A record replies, from its opening on presence."""
 
-    tables = ("meeting", "attendance", "partner", "partner_name", "contact", "mandate", "college")
+    tables = (
+        "meeting", "attendance", "withdrawal", "item_spell", "agenda_item", "committee", "partner", "partner_name",
+        "contact", "mandate", "college",
+    )  # fmt: skip
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._sheet: MeetingSheet | None = None
         self._lines: tuple[SeatLine, ...] = ()
-        self._asked: tuple[SeatRow, QPoint] | None = None  # whose people were asked for, and where to open
         self.locked_note = Note("info", "Compte rendu validé : les présences ne changent plus.")
         self.before_chips = Chips(seats.chips(seats.BEFORE), "Filtrer par réponse")
         self.after_chips = Chips(seats.chips(seats.AFTER), "Filtrer par présence")
@@ -55,9 +57,11 @@ class ParticipantsTab(MeetingTab):
         self._rows = RowsModel(seats.COLUMNS, row_id=_seat_id)
         self.table = TableView(self._rows, "Participants par collège", row_height=_ROW_HEIGHT)
         self.panel = ParticipantsPanel()
+        self.seat_actions = SeatActions(workspace, self)
         self.sheet_button = Button("Feuille d’émargement", "printer", tip="Aperçu de la feuille d’émargement")
         self.present_button = Button("Tous présents", "user-check", tip="Pointe présents tous ceux qui restent")
-        self.add_button = Button("Ajouter un participant", "user-plus", "ghost")
+        self.present_button.hide()
+        self.add_button = Button("Ajouter un participant", "user-plus", "ghost", tip="Convoquer ou inviter quelqu’un")
         self._lay()
         self._connect()
 
@@ -99,9 +103,12 @@ class ParticipantsTab(MeetingTab):
         self.locked_note.setVisible(sheet.locked)
         self.before_chips.setVisible(self._ahead)
         self.after_chips.setVisible(not self._ahead)
-        self.present_button.setVisible(not self._ahead and not sheet.locked)
+        if self._ahead or sheet.locked:
+            self.present_button.hide()
         self.add_button.setVisible(not sheet.locked)
+        self._fit()
         self.workspace.read(attendance.seats, sheet.row.id, then=self._show)
+        self.workspace.read(quorum.of_meeting, sheet.row.id, then=self._show_quorum)
 
     def actions(self) -> tuple[QWidget, ...]:  # type: ignore[override]
         return (self.sheet_button,)
@@ -121,8 +128,14 @@ class ParticipantsTab(MeetingTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        short = self.width() < theme.px(_NARROW)  # the top bar is as short of room as the tab
-        self.sheet_button.set_text("Émargement" if short else "Feuille d’émargement")
+        self._fit()
+
+    def _fit(self) -> None:
+        """The top bar is as short of room as the window, and shorter while the meeting is held."""
+        short = self.window().width() < theme.px(_NARROW)
+        held = self._sheet is not None and self._sheet.stage is MeetingStage.IN_SESSION
+        self.sheet_button.set_text("Émargement" if short or held else "Feuille d’émargement")
+        self.add_button.set_text("Ajouter" if short else "Ajouter un participant")
 
     @property
     def _ahead(self) -> bool:
@@ -140,8 +153,13 @@ class ParticipantsTab(MeetingTab):
         self.panel.set_seats(self._lines, self._sheet.stage)
         self.before_chips.set_counts(seats.counts(seats.BEFORE, self._lines))
         self.after_chips.set_counts(seats.counts(seats.AFTER, self._lines))
-        self.present_button.setEnabled(bool(self._unseen()))
+        waiting = not self._ahead and not self._locked and bool(self._unseen())
+        self.present_button.setVisible(waiting)
         self._show_rows()
+
+    def _show_quorum(self, found: Quorum) -> None:
+        if self._sheet is not None:
+            self.panel.set_quorum(found, self._sheet.stage)
 
     def _show_rows(self) -> None:
         filters, chips = (seats.BEFORE, self.before_chips) if self._ahead else (seats.AFTER, self.after_chips)
@@ -167,63 +185,26 @@ class ParticipantsTab(MeetingTab):
 
     def _on_key(self) -> None:
         action, line = self.sender(), self.table.current_row
-        if isinstance(action, QAction) and isinstance(line, SeatLine):
-            self._command(line.seat, self._commands[action])
-
-    def _command(self, seat: SeatRow, command: str, name: str = "") -> None:
-        if self._locked:
+        if not isinstance(action, QAction) or not isinstance(line, SeatLine) or self._locked:
             return
-        if command == "represented" and not name:
-            self._ask_people(seat, self._place_of(seat), self._ask_representative)
-        elif self._ahead:
-            self.workspace.write(attendance.set_reply, seat.id, REPLIES[command], self.workspace.today, name)
+        command = self._commands[action]
+        if command == "represented":
+            self.seat_actions.represent(line.id, self._place_of(line))
         else:
-            note = f"{seat.partner or seat.person} reste invité" if command == "absent" and seat.guest else ""
-            self.workspace.write(attendance.set_status, seat.id, STATUSES[command], name, note=note)
+            self.seat_actions.record(line.seat, command, self._ahead)
 
-    def _ask_people(self, seat: SeatRow, where: QPoint, then: object) -> None:
-        assert callable(then)
-        self._asked = (seat, where)
-        self.workspace.read(attendance.people, seat.id, then=then)
-
-    def _place_of(self, seat: SeatRow, column_: int = 1) -> QPoint:
-        position = self._rows.position_of(seat.id)
-        area = self.table.visualRect(self._rows.index(position or 0, column_))
+    def _place_of(self, line: SeatLine) -> QPoint:
+        position = self._rows.position_of(line.id)
+        area = self.table.visualRect(self._rows.index(position or 0, 1))
         return self.table.viewport().mapToGlobal(area.bottomLeft())
-
-    def _ask_representative(self, people: tuple[PersonChoice, ...]) -> None:
-        if self._asked is not None:
-            seat, where = self._asked
-            popover = RepresentedPopover(seat, people, self)
-            popover.chosen.connect(self._on_representative)
-            popover.open_at(where)
-
-    def _on_representative(self, seat: SeatRow, name: str) -> None:
-        if self._ahead:
-            reply = REPLIES["represented"]
-            self.workspace.write(attendance.set_reply, seat.id, reply, self.workspace.today, name)
-        else:
-            self.workspace.write(attendance.set_status, seat.id, AttendanceStatus.REPRESENTED, name)
 
     def _edit(self, line: SeatLine) -> None:
         if not self._locked:
-            self._ask_people(line.seat, self._place_of(line.seat), self._open_seat)
-
-    def _open_seat(self, people: tuple[PersonChoice, ...]) -> None:
-        if self._asked is not None:
-            seat, where = self._asked
-            popover = SeatPopover(self.workspace, seat, people, self)
-            popover.remove_requested.connect(self._remove)
-            popover.open_at(where)
+            self.seat_actions.edit(line.id, self._place_of(line))
 
     def _on_remove(self, line: SeatLine) -> None:
-        self._remove(line.seat)
-
-    def _remove(self, seat: SeatRow) -> None:
         if not self._locked:
-            self.workspace.write(attendance.remove, seat.id, note=f"{seat.partner or seat.person} retiré de la séance")
-
-    # --- its menu
+            self.seat_actions.remove(line.seat)
 
     def _on_cell(self, index: QModelIndex) -> None:
         if index.column() == (seats.REPLY_COLUMN if self._ahead else seats.STATUS_COLUMN):
@@ -235,25 +216,7 @@ class ParticipantsTab(MeetingTab):
     def _open_menu(self, position: int, where: QPoint) -> None:
         line = self._rows.row_at(position)
         if isinstance(line, SeatLine) and not self._locked:
-            self._ask_people(line.seat, self.table.viewport().mapToGlobal(where), self._show_menu)
-
-    def _show_menu(self, people: tuple[PersonChoice, ...]) -> None:
-        if self._asked is not None:
-            seat, where = self._asked
-            menu = seat_menu(seat, people, self._ahead, self)
-            menu.chosen.connect(self._on_menu)
-            menu.popup(where)
-
-    def _on_menu(self, command: str, value: object) -> None:
-        if self._asked is None:
-            return
-        seat = self._asked[0]
-        if command == "edit":
-            self._ask_people(seat, self._place_of(seat), self._open_seat)
-        elif command == "remove":
-            self._remove(seat)
-        else:
-            self._command(seat, command, str(value or ""))
+            self.seat_actions.open(line.id, self.table.viewport().mapToGlobal(where))
 
     # --- the whole meeting
 
@@ -264,13 +227,8 @@ class ParticipantsTab(MeetingTab):
         self.table.setFocus()
 
     def _on_add(self) -> None:
-        self.workspace.read(partners.search, self.workspace.today, then=self._open_add)
-
-    def _open_add(self, found: tuple[PartnerRow, ...]) -> None:
         if self._sheet is not None:
-            seated = {line.seat.partner_id for line in self._lines}
-            free = tuple((partner.id, partner.name) for partner in found if partner.id not in seated)
-            AddPopover(self.workspace, self._sheet.row.id, free, self).open_below(self.add_button)
+            self.seat_actions.add(self._sheet.row.id, self.add_button)
 
     def _on_partner(self, partner_id: int) -> None:
         self.workspace.go.emit(Route("partners", partner_id))

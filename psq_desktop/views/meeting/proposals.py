@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from psq_desktop.french import date_short, plural
 from psq_desktop.services.agenda import ReviewProposal
-from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,
     Button,
@@ -28,7 +27,6 @@ from psq_desktop.views.meeting.clamped import ClampedLabel
 from psq_desktop.views.meeting.subjects import LOOKS, Subject, told
 from psq_desktop.views.tokens import Tone
 
-WIDTH = 372
 _FIRST = "Les décisions encore ouvertes seront proposées ici à partir de la deuxième séance."
 _ALL_KEPT = "Aucune décision ouverte : tout ce qui a été décidé est tenu."
 
@@ -59,9 +57,9 @@ class ProposalLine(QWidget):
 
 
 class SubjectLine(QWidget):
-    """One subject; its button adds an item about the objective, once."""
+    """One subject; its button adds an item about it, once."""
 
-    wanted = Signal(int)  # objective id
+    wanted = Signal()
 
     def __init__(self, subject: Subject) -> None:
         super().__init__()
@@ -74,10 +72,7 @@ class SubjectLine(QWidget):
         words = column(ClampedLabel(subject.title), ElidedLabel(told(subject), 8.5, 400, "text2"), spacing=0)
         icon, tone = LOOKS[subject.group]
         self.setLayout(row(IconBox(icon, tone, 30), words, self.add_button, spacing=9, grow=1))
-        self.add_button.clicked.connect(self._on_clicked)
-
-    def _on_clicked(self) -> None:
-        self.wanted.emit(self.subject.objective_id)
+        self.add_button.clicked.connect(self.wanted)
 
 
 class ProposalsCard(Card):
@@ -86,6 +81,7 @@ class ProposalsCard(Card):
     toggled = Signal(int, bool)  # decision id, wanted on the agenda
     all_requested = Signal(object)  # the decision ids that are not on the agenda yet
     objective_wanted = Signal(int)
+    partner_wanted = Signal(int)
 
     def __init__(self) -> None:
         self.lines: list[ProposalLine] = []
@@ -99,7 +95,6 @@ class ProposalsCard(Card):
         super().__init__(
             self._head, scrolled(content, "Propositions pour l’ordre du jour"), margins=(0, 0, 0, 4), grow=1
         )
-        theme.fix_width(self, WIDTH)
         self.all_button.clicked.connect(self._on_all)
 
     def set_proposals(self, proposals: tuple[ReviewProposal, ...], *, first: bool = False) -> None:
@@ -125,7 +120,7 @@ class ProposalsCard(Card):
                 self._subjects.addWidget(hairline())
                 self._subjects.addWidget(SectionHead(group, str(len(members))))
             for line in members:
-                line.wanted.connect(self.objective_wanted)
+                line.wanted.connect(self._on_wanted)
                 self._subjects.addWidget(line)
         if focused is not None:
             self._focus_after(focused)
@@ -153,6 +148,14 @@ class ProposalsCard(Card):
         for line in self.lines:
             line.toggled.connect(self.toggled)
             self._list.addWidget(line)
+
+    def _on_wanted(self) -> None:
+        line = self.sender()
+        assert isinstance(line, SubjectLine)
+        if line.subject.objective_id is not None:
+            self.objective_wanted.emit(line.subject.objective_id)
+        elif line.subject.partner_id is not None:
+            self.partner_wanted.emit(line.subject.partner_id)
 
     def _on_all(self) -> None:
         left = tuple(line.proposal.decision_id for line in self.lines if not line.proposal.reviewed)

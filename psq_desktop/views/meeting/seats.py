@@ -11,6 +11,7 @@ from psq_desktop.services.attendance import SeatRow
 from psq_desktop.services.kinds import AttendanceStatus, MeetingStage, Reply
 from psq_desktop.views import badges
 from psq_desktop.views.kit import NONE, AvatarText, Cell, Chip, Column, Group, Text, TwoLines
+from psq_desktop.views.seat_parts.words import agreed, withdrawn
 from psq_desktop.wording import word
 
 CAME = (AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED)
@@ -56,6 +57,8 @@ def represented(seat: SeatRow) -> bool:
 
 def _person(line: SeatLine) -> Cell:
     seat = line.seat
+    if seat.proxy_to:
+        return TwoLines(seat.person or "—", f"pouvoir à {seat.proxy_to}")
     if represented(seat) and seat.represented_by:
         return TwoLines(seat.represented_by, _joined(f"représente {seat.person}" if seat.person else "", _times(seat)))
     sub = agreed("invité", seat.person) if seat.guest else seat.role
@@ -64,14 +67,10 @@ def _person(line: SeatLine) -> Cell:
     return TwoLines(seat.person or "—", _joined(sub, "préside" if line.presides else "", _times(seat)))
 
 
-def agreed(adjective: str, name: str) -> str:
-    """« suppléante » for « Mme Fournier »."""
-    return adjective + "e" if name.startswith("Mme") and not adjective.endswith("e") else adjective
-
-
 def _times(seat: SeatRow) -> str:
     arrived = f"arrivée {time_text(seat.arrived)}" if seat.arrived else ""
-    return _joined(arrived, f"départ {time_text(seat.left)}" if seat.left else "")
+    left = f"départ {time_text(seat.left)}" if seat.left else ""
+    return _joined(arrived, left, withdrawn(seat.withdrawn_from))
 
 
 def _joined(*parts: str) -> str:

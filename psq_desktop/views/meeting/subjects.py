@@ -1,4 +1,4 @@
-"""What the objectives give to speak of: gap alerts, late commitments, requests for support."""
+"""What there is to speak of: late commitments, gap alerts, requests for support, silent partners."""
 
 from __future__ import annotations
 
@@ -10,26 +10,30 @@ from psq_desktop.rules import gap_words
 from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import SupportState
 from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveRow, SupportRow
+from psq_desktop.services.silence import SilentPartner
 from psq_desktop.views.tokens import Tone
 from psq_desktop.wording import word
 
 LATE, GAPS, ASKED = "Engagements en retard", "Alertes d’écart", "Demandes d’appui"
+SILENT = "Partenaires silencieux"
 LOOKS: dict[str, tuple[str, Tone]] = {
     LATE: ("clock-exclamation", "warning"),
     GAPS: ("arrows-diff", "warning"),
     ASKED: ("lifebuoy", "info"),
+    SILENT: ("bell-off", "warning"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing to speak of; ``item_number`` is the agenda item about its objective, if there is one."""
+    """One thing to speak of, with an objective or a partner; ``item_number`` is the item that does it already."""
 
     group: str
-    objective_id: int
+    objective_id: int | None
     title: str
     detail: str
     item_number: int | None
+    partner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Facts:
     objectives: tuple[ObjectiveRow, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
     supports: tuple[SupportRow, ...] = ()
+    silent: tuple[SilentPartner, ...] = ()
 
 
 def subjects(facts: Facts, items: tuple[ItemRow, ...]) -> tuple[Subject, ...]:
@@ -54,7 +59,24 @@ def subjects(facts: Facts, items: tuple[ItemRow, ...]) -> tuple[Subject, ...]:
         )
         for each in waiting
     ]  # fmt: skip
+    presenting = {item.rapporteur_id: item.number for item in reversed(items) if item.rapporteur_id is not None}
+    found += [
+        Subject(SILENT, None, each.name, _owed(each), presenting.get(each.partner_id), each.partner_id)
+        for each in facts.silent
+    ]
     return tuple(found)
+
+
+def _owed(each: SilentPartner) -> str:
+    """What a silent partner owes, in a line."""
+    parts = []
+    if each.round_number is not None:
+        parts.append(f"campagne n° {each.round_number} non rendue")
+    if each.silent_days is not None:
+        parts.append(f"obj. {', '.join(each.objectives)} sans relevé depuis {plural(each.silent_days, 'jour')}")
+    if each.commitments:
+        parts.append(f"{plural(each.commitments, 'engagement')} à tenir")
+    return " · ".join(parts)
 
 
 def _late(commitments: tuple[CommitmentRow, ...], number: Callable[[int], int | None]) -> list[Subject]:

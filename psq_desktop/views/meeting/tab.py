@@ -57,3 +57,9 @@ class MeetingTab(QWidget):
 
     def create_new(self) -> None:
         """Ctrl+N in this tab."""
+
+    def open_item(self, item_id: int) -> None:
+        """Show an item of the agenda, at once or as soon as the tab has its rows; nothing if it has no items."""
+
+    def perform(self, key: str) -> None:
+        """A command of the menu « Séance » that this tab carries out; nothing unless it says otherwise."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from psq_desktop import french
+from psq_desktop.services.kinds import MeetingStage
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.views import badges, icons
 from psq_desktop.views.days import countdown
@@ -103,7 +104,7 @@ class MeetingPanel(Panel):
         menu.addAction(icons.icon("arrow-right"), "Afficher la séance", self.open_requested.emit)
         if not is_coming(sheet.row):
             menu.addAction(icons.icon("file-export"), "Exporter le compte rendu…", self.export_requested.emit)
-        elif not sheet.row.decisions:  # a held meeting, or one that decided something, cannot be deleted
+        elif not sheet.row.decisions and sheet.stage is not MeetingStage.IN_SESSION:  # the others cannot be deleted
             menu.addSeparator()
             menu.addAction(icons.icon("trash", "danger"), "Supprimer\tSuppr", self.remove_requested.emit)
 

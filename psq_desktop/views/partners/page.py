@@ -16,7 +16,7 @@ from psq_desktop.views.kit import Button, DateField, EmptyState, column, row
 from psq_desktop.views.objective_parts import TABLES
 from psq_desktop.views.partners.create import NewPartnerDialog
 from psq_desktop.views.partners.list import WIDTH, PartnerList
-from psq_desktop.views.partners.sheet import PartnerSheetView
+from psq_desktop.views.partners.sheet import TABS, PartnerSheetView
 from psq_desktop.views.screen import Heading, Route, Screen, Workspace
 
 _LIST_SHARE = 0.38  # of the page, where it is too narrow for the list's own width
@@ -92,6 +92,8 @@ class PartnersPage(Screen):
                 self.list.clear_filters()  # it may be hidden by them
             elif not self._stale:
                 self._load_list()
+        if route.part in dict(TABS):
+            self.sheet.tabs.set_current(route.part)
 
     def create_new(self) -> None:
         dialog = NewPartnerDialog(self.workspace, self._colleges, self.list.college_id, self)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QWidget
 
 from psq_desktop.french import typeset
 from psq_desktop.views import theme
+from psq_desktop.views.file_work import FileWork
 from psq_desktop.views.kit import Button, ElidedLabel, IconLabel, Label, Themed, boxed, column, row
-from psq_desktop.views.returns.reading import FileWork
 from psq_desktop.views.shell.veil import dropped_paths
 
 BOOKS = "Classeurs (*.xlsx *.ods);;Tous les fichiers (*)"

@@ -13,19 +13,20 @@ from psq_desktop.services.rounds import campaigns
 from psq_desktop.services.rounds.campaign_rows import Board, CampaignRow, Checked, DispatchRow
 from psq_desktop.services.setup import BaseInfo
 from psq_desktop.views import theme
+from psq_desktop.views.file_work import FileWork, Folders
 from psq_desktop.views.kit import EmptyState, column
+from psq_desktop.views.notice import Notice, Told
 from psq_desktop.views.returns import facts
 from psq_desktop.views.returns.acting import CardActions
 from psq_desktop.views.returns.board import BoardView
 from psq_desktop.views.returns.drop import DropZone, WorkStrip
 from psq_desktop.views.returns.head import CampaignHead
 from psq_desktop.views.returns.heading import HeadingActions
-from psq_desktop.views.returns.notice import Notice
+from psq_desktop.views.returns.notice import written
 from psq_desktop.views.returns.outcome import OutcomeCard
-from psq_desktop.views.returns.reading import FileWork
 from psq_desktop.views.returns.receiving import Receiving
 from psq_desktop.views.returns.reminders import Reminders
-from psq_desktop.views.returns.sending import Folders, Sending
+from psq_desktop.views.returns.sending import Sending, Written
 from psq_desktop.views.screen import Heading, Route, Screen, Workspace
 
 _SUBTITLE = "Une campagne, un classeur par partenaire, un seul tableau"
@@ -110,7 +111,7 @@ class ReturnsPage(Screen):
         self.receiving.received.connect(self._show_outcome)
         self.receiving.hindered.connect(self._on_hindered)
         for writer in (self.sending, self.reminders):
-            writer.written.connect(self.note.say_written)
+            writer.written.connect(self._on_written)
             writer.hindered.connect(self._on_hindered)
         for asked in (self.sending, self.reminders, self.receiving, self.cards):
             asked.refused.connect(self.note.say_refused)
@@ -254,7 +255,7 @@ class ReturnsPage(Screen):
         self.strip.hide()
         self.drop_zone.setVisible(bool(self._rounds))
         if stopped:
-            self.note.say("info", stopped)
+            self.note.say(Told("info", stopped))
 
     def _show_outcome(self, found: tuple[Checked, ...]) -> None:
         own = next((each.campaign_id for each in found if each.campaign_id and not each.refusal), None)
@@ -275,9 +276,12 @@ class ReturnsPage(Screen):
         self.outcome.hide()
         self.board.setVisible(bool(self._rounds))
 
+    def _on_written(self, done: Written) -> None:
+        self.note.say(written(done))
+
     def _on_hindered(self, why: str) -> None:
         self._close_account()
-        self.note.warn(why)
+        self.note.say(Told("warning", why))
 
     def _review(self, return_id: int) -> None:
         self.workspace.go.emit(Route("review", return_id))

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from psq_desktop.services.forms.book_rows import ReadFile
 from psq_desktop.services.rounds import returns
-from psq_desktop.views.returns.reading import Cancelled, FileWork, Told, read_all
+from psq_desktop.views.file_work import Cancelled, FileWork, Told
+from psq_desktop.views.returns.reading import read_all
 from psq_desktop.views.screen import Workspace
 
 _NAME, _STOPPED = "Lecture des classeurs", "Lecture interrompue : les données n’ont pas changé."

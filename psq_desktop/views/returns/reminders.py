@@ -12,9 +12,9 @@ from psq_desktop import french
 from psq_desktop.errors import UserError
 from psq_desktop.services.rounds import dispatches
 from psq_desktop.services.rounds.campaign_rows import DispatchRow, Parcel
+from psq_desktop.views.file_work import FileWork, Folders
 from psq_desktop.views.returns.facts import chased
-from psq_desktop.views.returns.reading import FileWork
-from psq_desktop.views.returns.sending import Folders, Written, put
+from psq_desktop.views.returns.sending import Written, put
 from psq_desktop.views.screen import Workspace
 
 _STOPPED = "Interrompu : aucune relance n’est notée."

@@ -8,14 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from psq_desktop import french
 from psq_desktop.errors import UserError
-from psq_desktop.french import typeset
 from psq_desktop.services.rounds import dispatches
 from psq_desktop.services.rounds.campaign_rows import DispatchRow, Parcel
-from psq_desktop.views.returns.reading import Cancelled, FileWork, Told
+from psq_desktop.views.file_work import Cancelled, FileWork, Folders, Told
 from psq_desktop.views.screen import Workspace
 
 _STOPPED = "Interrompu : aucun envoi n’est noté. Les classeurs déjà écrits restent dans le dossier."
@@ -39,23 +37,6 @@ def put(parcels: Sequence[Parcel], folder: Path, told: Told, cancelled: Cancelle
     replaced = sum((folder / name).exists() for name in names)
     write_parcels(parcels, folder, progress=told, cancelled=cancelled)
     return replaced
-
-
-class Folders(QObject):
-    """Asks where to, beginning where one was last."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self._last = Path.home()
-
-    def ask(self, title: str) -> Path | None:
-        """A folder, or nothing."""
-        name = QFileDialog.getExistingDirectory(self._window, typeset(title), str(self._last))
-        if not name:
-            return None
-        self._last = Path(name)
-        return self._last
 
 
 class Sending(QObject):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from psq_desktop.views import theme
 from psq_desktop.views.places import NavEntry
+from psq_desktop.views.shell.palette import Palette
 from psq_desktop.views.shell.search import SearchEntry
 from psq_desktop.views.shell.sidebar import Sidebar
 from psq_desktop.views.shell.status_bar import StatusBar
@@ -55,7 +56,8 @@ class Shell(Themed, QWidget):
     theme_requested = Signal()
     help_requested = Signal()
     search_chosen = Signal(str)
-    search_edited = Signal(str)
+    search_opened = Signal(object)  # key of a result
+    search_all_requested = Signal(str)
     undo_requested = Signal()
     leave_requested = Signal()
 
@@ -65,11 +67,13 @@ class Shell(Themed, QWidget):
         self._top = TopBar()
         self._status = StatusBar()
         self._pages = PageStack()
+        self._compact = self._small = False
         page = boxed(column(self._top, _scroll_if_needed(self._pages), spacing=0, grow=1))
         page.setObjectName("page")
         body = row(self._sidebar, page, spacing=0, grow=1)
         self.setLayout(column(body, self._status, spacing=0, grow=0))
         self.toast = Toast(self)
+        self.search_palette = Palette(self)
         self.veil = DropVeil(self)
         self._connect()
         self._fit()
@@ -79,8 +83,10 @@ class Shell(Themed, QWidget):
         self._top.alerts_requested.connect(self.alerts_requested)
         self._top.theme_requested.connect(self.theme_requested)
         self._top.help_requested.connect(self.help_requested)
-        self._top.search.chosen.connect(self.search_chosen)
-        self._top.search.textEdited.connect(self.search_edited)
+        self._top.search.opened.connect(self.search_palette.enter)
+        self.search_palette.chosen.connect(self.search_chosen)
+        self.search_palette.opened.connect(self.search_opened)
+        self.search_palette.all_requested.connect(self.search_all_requested)
         self.toast.undo_requested.connect(self.undo_requested)
         self._status.leave_requested.connect(self.leave_requested)
 
@@ -137,12 +143,11 @@ class Shell(Themed, QWidget):
 
     def set_search_entries(self, entries: tuple[SearchEntry, ...]) -> None:
         """What the search field can find."""
-        self._top.search.set_entries(entries)
+        self.search_palette.set_entries(entries)
 
     def focus_search(self) -> None:
         """Ctrl+K."""
-        self._top.search.setFocus()
-        self._top.search.selectAll()
+        self.search_palette.enter()
 
     # --- the status bar
 
@@ -176,8 +181,17 @@ class Shell(Themed, QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def set_compact(self, on: bool) -> None:
+        """Icons only in the navigation, whatever the width, and no bar above: the screen needs the room."""
+        self._compact = on
+        self._top.setVisible(not on)
+        self._fit()
+
     def _fit(self) -> None:
-        narrow = self.width() < theme.px(WIDE)
+        small = self.width() < theme.px(WIDE)
+        narrow = self._compact or small
         if narrow != self._sidebar.narrow:
             self._sidebar.set_narrow(narrow)
-            self._top.set_narrow(narrow)
+        if small != self._small:
+            self._small = small
+            self._top.set_narrow(small)

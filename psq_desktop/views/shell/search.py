@@ -1,65 +1,59 @@
-"""The field « Rechercher, ou lancer une action » and the list under it."""
+"""The field of the top bar that opens the palette, and what can be found without asking the base."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
-from psq_desktop.french import fold, typeset
-from psq_desktop.views import icons, theme
+from psq_desktop.french import fold
+from psq_desktop.views import theme
 from psq_desktop.views.widgets.fields import TextField
-from psq_desktop.views.widgets.layouts import column
 from psq_desktop.views.widgets.text import Label
 
-LIMIT = 9
-_KEY = Qt.ItemDataRole.UserRole
-_ITEM_HEIGHT = 34
 _WIDTH, _NARROW_WIDTH, _LEAST_WIDTH = 310, 250, 130
 
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """Something to go to or to do."""
+    """Something to go to or to do. A screen (``place``) whose name begins with the words stands before all else."""
 
     title: str
     key: str
     detail: str = ""
     icon: str = "arrow-right"
+    place: bool = False
 
     def matches(self, words: list[str]) -> bool:
         """Whether every word stands in the title or the detail, accents and case apart."""
         text = fold(f"{self.title} {self.detail}")
         return all(word in text for word in words)
 
+    def begins(self, text: str) -> bool:
+        """Whether the title begins with the text."""
+        return bool(text) and fold(self.title).startswith(text)
+
 
 class SearchField(TextField):
-    """↑ ↓ choose, Entrée opens (`chosen`), Échap closes."""
+    """Looks like a field, and hands what is typed to the palette: `opened` with the first letters."""
 
-    chosen = Signal(str)
+    opened = Signal(str)
 
     _hint: Label | None = None  # the first restyle comes before it
 
     def __init__(self) -> None:
         super().__init__("Recherche globale et commandes", "", "search")
         self.setObjectName("search")
-        self._entries: tuple[SearchEntry, ...] = ()
+        self.setReadOnly(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)  # a read-only field would refuse a dead key
+        self.setAccessibleDescription("Entrée, ou une lettre, ouvre la recherche.")
         self._width = _WIDTH
-        self._list: ResultList | None = None
         self._hint = Label("Ctrl K", 8, 600, "text3", parent=self)
         self._hint.setObjectName("key")
-        self.textEdited.connect(self._on_edited)
         theme.fix_height(self, theme.CONTROL_HEIGHT)
         self.set_narrow(False)
         self.restyle()
-
-    def set_entries(self, entries: tuple[SearchEntry, ...]) -> None:
-        """What can be found; refreshes the open list."""
-        self._entries = entries
-        if self._list is not None and self._list.isVisible():
-            self._on_edited(self.text())
 
     def set_narrow(self, narrow: bool) -> None:
         """Fewer words and less room."""
@@ -91,52 +85,21 @@ class SearchField(TextField):
         super().resizeEvent(event)
         self._place_hint()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        results = self._list
-        shown = results is not None and results.isVisible()
-        if results is not None and shown and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            results.step(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif results is not None and shown and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(results.current_key())
-        elif event.key() == Qt.Key.Key_Escape:
-            self._close()
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
-            self._on_edited(self.text())
+        typed = event.text()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Space):
+            self.opened.emit("")
+        elif typed.isprintable() and typed and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.opened.emit(typed)
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._close()
-
-    def results(self) -> tuple[str, ...]:
-        """Keys of the entries shown, best first."""
-        return self._list.keys() if self._list is not None and self._list.isVisible() else ()
-
-    def _on_edited(self, text: str) -> None:
-        words = fold(typeset(text)).split()
-        found = [entry for entry in self._entries if entry.matches(words)]
-        # Titles that begin with what was typed come first; the order given decides otherwise.
-        start = fold(text.strip())
-        found.sort(key=lambda entry: not fold(entry.title).startswith(start))
-        if self._list is None:
-            self._list = ResultList(self.window())
-            self._list.clicked.connect(self._on_result_clicked)
-        self._list.show_entries(found[:LIMIT], self)
-
-    def _on_result_clicked(self, key: str) -> None:
-        self._choose(key)
-
-    def _choose(self, key: str) -> None:
-        self._close()
-        self.clear()
-        if key:
-            self.chosen.emit(key)
-
-    def _close(self) -> None:
-        if self._list is not None:
-            self._list.hide()
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString():
+            self.opened.emit(event.commitString())
 
     def _place_hint(self) -> None:
         hint = self._hint
@@ -145,72 +108,3 @@ class SearchField(TextField):
             hint.setVisible(shown)
             self.setTextMargins(0, 0, hint.width() + theme.px(8) if shown else 0, 0)
             hint.move(self.width() - hint.width() - 8, (self.height() - hint.height()) // 2)
-
-
-class ResultList(QFrame):
-    """The entries found, over the page; it never takes the focus from the field."""
-
-    clicked = Signal(str)
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setObjectName("popup")
-        self._list = QListWidget()
-        self._list.setAccessibleName("Résultats de la recherche")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._list.setUniformItemSizes(True)
-        self._list.clicked.connect(self._on_clicked)
-        self.setLayout(column(self._list, margins=(6, 6, 6, 6)))
-        self.hide()
-
-    def show_entries(self, entries: list[SearchEntry], field: QWidget) -> None:
-        """Fill and place the list under the field."""
-        self._list.clear()
-        for entry in entries:
-            words = f"{entry.title}   {entry.detail}" if entry.detail else entry.title
-            item = QListWidgetItem(icons.icon(entry.icon), typeset(words))
-            item.setData(_KEY, entry.key)
-            self._list.addItem(item)
-        if not entries:
-            nothing = QListWidgetItem("Aucun résultat")
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._list.addItem(nothing)
-        self._list.setCurrentRow(0 if entries else -1)
-        self._place(field)
-        self.show()
-        self.raise_()
-
-    def keys(self) -> tuple[str, ...]:
-        """Keys shown, in order."""
-        found = (self._list.item(i).data(_KEY) for i in range(self._list.count()))
-        return tuple(key for key in found if key)
-
-    def step(self, by: int) -> None:
-        """Move the choice."""
-        count = len(self.keys())
-        if count:
-            self._list.setCurrentRow((self._list.currentRow() + by) % count)
-
-    def current_key(self) -> str:
-        """The key chosen, or nothing."""
-        item = self._list.currentItem()
-        return str(item.data(_KEY) or "") if item is not None else ""
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        key = index.data(_KEY)
-        if key:
-            self.clicked.emit(key)
-
-    def _place(self, field: QWidget) -> None:
-        window = self.parentWidget()
-        if window is None:
-            return
-        width = max(field.width(), theme.px(440))
-        item = max(self._list.sizeHintForRow(0), theme.px(_ITEM_HEIGHT))
-        height = item * self._list.count() + theme.px(14)
-        corner = field.mapTo(window, QPoint(0, field.height() + 4))
-        x = min(corner.x(), window.width() - width - theme.px(24))
-        self.setGeometry(max(x, 0), corner.y(), width, height)

@@ -53,7 +53,7 @@ class Button(Themed, PushButton):
     def set_text(self, text: str) -> None:
         """Change the words, and with them the name."""
         words = typeset(text)
-        self.setText((_ICON_GAP if self._icon else "") + words.replace("&", "&&"))
+        self.setText((_ICON_GAP if self._icon and words else "") + words.replace("&", "&&"))
         self.setAccessibleName(words)
         hint = typeset(self._tip) or (words if self._shortcut else "")
         self.setToolTip(plain(f"{hint}  ({self._shortcut})" if self._shortcut else hint))

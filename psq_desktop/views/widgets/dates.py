@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date as Day  # noqa: N812 - the field has a property « date »
 from datetime import time as Hour  # noqa: N812 - likewise
@@ -21,7 +20,6 @@ class MinutesField(CheckedField):
     """A duration: « 20 », « 20 min », « 1 h 30 ». ↑ and ↓ change it by five minutes."""
 
     complaint = "Durée attendue en minutes, par exemple « 20 » ou « 1 h 30 »."
-    _SHAPE = re.compile(r"(?:(\d{1,2})\s*h(?:eures?)?)?\s*(\d{1,3})?\s*(?:min(?:utes?)?|mn|m|')?")
 
     def __init__(self, name: str, minutes: int | None = None, width: float = 78, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
@@ -40,12 +38,8 @@ class MinutesField(CheckedField):
         self._assign(minutes)
 
     def read(self, text: str) -> int | None:
-        text = french.fold(text).replace(french.NBSP, " ").replace(french.NARROW, " ").strip()
-        match = self._SHAPE.fullmatch(text)
-        if not match or not (match[1] or match[2]):
-            return None
-        found = int(match[1] or 0) * 60 + int(match[2] or 0)
-        return found if found <= 600 else None
+        found = french.parse_minutes(text)
+        return found if found is not None and found <= 600 else None
 
     def written(self, value: object) -> str:
         return f"{value}{french.NBSP}min"

@@ -51,6 +51,10 @@ class Note(QFrame):
         self.setLayout(layout)
         self.set_message(kind, title, text, action)
 
+    def focus_action(self) -> None:
+        """Give the keyboard to its action."""
+        self._action.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_message(self, kind: NoteKind, title: str, text: str = "", action: str = "", second: str = "") -> None:
         """Say something else; ``second`` is another action, after the first (`second_requested`)."""
         self._icon.set_icon(_ICONS[kind], kind)

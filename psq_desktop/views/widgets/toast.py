@@ -12,11 +12,11 @@ from psq_desktop.views.widgets.layouts import row
 from psq_desktop.views.widgets.text import Label
 
 SECONDS = 8.0
-_BOTTOM = 44
+_BOTTOM = 1  # over the status bar and the margin of the page: nothing there is needed for eight seconds
 
 
 class Toast(QFrame):
-    """At the bottom of its parent for eight seconds, longer while the pointer or the focus is on it."""
+    """At the very bottom of its parent for eight seconds, longer while the pointer or the focus is on it."""
 
     undo_requested = Signal()
     closed = Signal()
@@ -30,7 +30,7 @@ class Toast(QFrame):
         self._undo.clicked.connect(self._on_undo)
         self._close = Button("Fermer", kind="toast")
         self._close.clicked.connect(self.dismiss)
-        self.setLayout(row(self._label, self._undo, self._close, spacing=10, margins=(16, 6, 8, 6)))
+        self.setLayout(row(self._label, self._undo, self._close, spacing=10, margins=(16, 3, 8, 3)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)

@@ -123,7 +123,9 @@ def sent() -> Workbook:
 
 
 def grid_of(book: Workbook, page: Page) -> Grid:
-    grid: Grid = [[None, f"Titre {n}"] if n < 3 else [] for n in range(page.above)]
+    # A title moves with its column, as in a spreadsheet: it never comes to stand among the keys.
+    before: list[CellValue] = [None] * book.columns.index("code")
+    grid: Grid = [[*before, f"Titre {n}"] if n < 3 else [] for n in range(page.above)]
     if page.header:
         grid.append([book.labels[name] for name in book.columns])
     grid += [[row.key if name == "key" else row.cells.get(name) for name in book.columns] for row in page.rows]

@@ -35,7 +35,7 @@ def test_a_round_is_proposed_before_the_next_meeting(demo_database: db.Database)
     assert found.title.replace("\u00a0", " ") == "Point d’étape avant la séance n° 6"
     assert found.due == dt.date(2026, 12, 4)  # a Friday, a week before the meeting of Sunday the 13th
     assert (found.reply_to, found.contact) == (
-        "secretariat-qrr@exemple.invalid", "Mme\u00a0Inès Delarue, 03 53 01 10 10",
+        "secretariat-qrr@exemple.invalid", "Mme\u00a0Inès Delarue, 03\u00a053\u00a001\u00a010\u00a010",
     )  # fmt: skip
     assert len(found.objectives) == 15 and len(found.partners) == 16
     assert all(partner.email for partner in found.partners)

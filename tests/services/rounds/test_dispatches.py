@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from psq_desktop import db, wording
 from psq_desktop.exports.mail import draft
 from psq_desktop.models.campaign import Dispatch
+from psq_desktop.models.partner import Contact
 from psq_desktop.phrases import phrase
 from psq_desktop.services import commitments, history, objectives, partners
 from psq_desktop.services.forms import keys
@@ -145,7 +146,7 @@ def _damage(session: Session, dispatch_id: int) -> None:
     ("email", "to"), [("contact@mairie-béthune.fr", ("contact@xn--mairie-bthune-ihb.fr",)), ("prénom@ville.fr", ())]
 )
 def test_only_addresses_that_the_draft_carries_are_recipients(made: Made, email: str, to: tuple[str, ...]) -> None:
-    made.base.write(partners.add_contact, made.pilot, last_name="Personne", email=email, referent=True)
+    add_contact(made, last_name="Personne", email=email, referent=True)
     campaign = opened(made.base)
     (dispatch,) = sent(made.base, campaign)
     (parcel,) = made.base.read(dispatches.parcels, [dispatch], TODAY)
@@ -189,9 +190,19 @@ def test_what_is_not_prepared_is_neither_written_nor_sent(made: Made) -> None:
 # ---------------------------------------------------------------- letters
 
 
+def add_contact(made: Made, email: str = "", **values: Any) -> None:
+    """A contact of an older base, whose address nobody checked."""
+    key = made.base.write(partners.add_contact, made.pilot, email="x@exemple.invalid", **values).result
+    made.base.write(_write_address, key, email)
+
+
+def _write_address(session: Session, contact_id: int, email: str) -> None:
+    session.get_one(Contact, contact_id).email = email
+
+
 def with_contacts(made: Made, *contacts: dict[str, Any]) -> tuple[str, ...]:
     for values in contacts:
-        made.base.write(partners.add_contact, made.pilot, **values)
+        add_contact(made, **values)
     return made.base.read(dispatches.recipients, [made.pilot], TODAY)[made.pilot]
 
 

@@ -169,6 +169,7 @@ _NAMED = {
     "reading": lambda row: f"IND-{row['indicator_id']}", "commitment": lambda row: f"ENG-{row['id']}",
     "measure": lambda row: f"MES-{row['id']}", "outlook": lambda row: f"OBJ-{row['objective_id']}",
 }  # fmt: skip
+_FOLLOWING = ("workbook_return", "search_text")  # written because of it
 
 
 def _moved(before: Content, after: Content) -> set[str]:
@@ -177,7 +178,7 @@ def _moved(before: Content, after: Content) -> set[str]:
     known = {row["id"] for row in before["commitment"]}
     for table, rows in after.items():
         for row in rows:
-            if row not in before[table] and table != "workbook_return":
+            if table not in _FOLLOWING and row not in before[table]:
                 new = table == "commitment" and row["id"] not in known
                 found.add("ENG-new" if new else _NAMED[table](row))
     return found

@@ -221,12 +221,20 @@ def test_partners_are_found_by_acronym_start_or_part_of_their_name(qapp: QApplic
     assert field.read("inconnu") is None
 
 
-def test_exporting_takes_the_record_of_the_chosen_decision(
+def test_exporting_takes_what_is_chosen_what_is_shown_or_the_record_of_the_meeting(
     qtbot: QtBot, workspace: Workspace, page: DecisionsPage
 ) -> None:
+    first = by_ref(workspace, "D-11")
+    with qtbot.waitSignal(workspace.register_requested) as asked:
+        assert page.export()
+    assert asked.args == ["export", (first.id,), "Décision D-11"]
+    menu = page._export.menu_of_exports()
+    with qtbot.waitSignal(workspace.register_requested) as asked:
+        menu.chosen.emit("shown", None)
+    assert asked.args[1:] == [tuple(row.id for row in page._shown()), "Décisions ouvertes"]
     with qtbot.waitSignal(workspace.export_requested) as asked:
-        page._export.click()
-    assert asked.args == ["decisions", by_ref(workspace, "D-11").meeting_id, "partners"]
+        menu.chosen.emit("meeting", first.meeting_id)
+    assert asked.args == ["decisions", first.meeting_id, "partners"]
 
 
 def test_a_question_is_freed_when_it_is_given_up(qtbot: QtBot, page: DecisionsPage) -> None:

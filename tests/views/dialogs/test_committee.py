@@ -14,12 +14,13 @@ from shiboken6 import isValid
 from psq_desktop import app, db
 from psq_desktop.services import committees, setup
 from psq_desktop.services.committees import CommitteeSheet, FormationRow
+from psq_desktop.services.kinds import QuorumRule
 from psq_desktop.settings import Settings
 from psq_desktop.views import theme
 from psq_desktop.views.desk import Desk
 from psq_desktop.views.dialogs.committee import SECTIONS, CommitteeDialog, open_committee
 from psq_desktop.views.dialogs.formation_members import MembersModel
-from psq_desktop.views.kit import TextField
+from psq_desktop.views.kit import ChoiceField, TextField
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.tasks import Tasks
 from psq_desktop.views.tokens import ThemeName
@@ -107,7 +108,8 @@ def write(dialog: CommitteeDialog, qtbot: QtBot, name: str, key: Qt.Key = Key.Ke
     [("committee", "Comite PSQ", "Comite PSQ"), ("reference_prefix", "PSQ", "PSQ"), ("usual_start", "14h", dt.time(14)),
      ("usual_place", "Mairie", "Mairie"), ("city", "Guines", "Guines"), ("population", "12 500 habitants", 12_500),
      ("population_source", "Insee", "Insee"), ("chair", "Mme Autre", "Mme Autre"), ("delegation", "P/O", "P/O"),
-     ("secretary_email", "a@exemple.invalid", "a@exemple.invalid"), ("secretary_phone", "03", "03")],
+     ("secretary_email", "a@exemple.invalid", "a@exemple.invalid"), ("secretary_phone", "03", "03"),
+     ("advice_days", "20 j", 20), ("reply_days", "10", 10)],
 )  # fmt: skip
 def test_a_field_is_kept_when_it_is_left(
     dialog: CommitteeDialog, workspace: Workspace, qtbot: QtBot, name: str, text: str, kept: object
@@ -130,7 +132,7 @@ def test_a_field_may_be_emptied_where_that_makes_sense(
 @pytest.mark.parametrize(
     ("name", "text"),
     [("population", "beaucoup"), ("population", "0"), ("usual_start", "midi passe"), ("secretary_email", "secretariat"),
-     ("committee", " ")],
+     ("committee", " "), ("notice_days", "demain"), ("notice_days", "16 jours")],
 )  # fmt: skip
 def test_what_is_wrong_is_said_under_the_field_and_nothing_typed_is_lost(
     dialog: CommitteeDialog, workspace: Workspace, qtbot: QtBot, name: str, text: str
@@ -139,12 +141,31 @@ def test_what_is_wrong_is_said_under_the_field_and_nothing_typed_is_lost(
     retype(dialog, qtbot, name, text)
     form = next(form for form in dialog.forms.values() if name in form.values())
     assert form.problem(name)
-    assert line(dialog, name).text().strip() == text.strip()
+    assert line(dialog, name).text().replace("\u00a0", " ").strip() == text.strip()
     assert sheet(workspace) == before
     dialog.close_button.click()
     workspace.tasks.drain()
     assert dialog.isVisible()
     assert line(dialog, name).hasFocus()
+
+
+def test_a_rule_of_quorum_is_kept_once_it_is_whole(dialog: CommitteeDialog, workspace: Workspace, qtbot: QtBot) -> None:
+    dialog.tabs.set_current("meetings")
+    form, count = dialog.forms["meetings"], line(dialog, "quorum_count")
+    choice = form.field("quorum_rule")
+    assert isinstance(choice, ChoiceField)
+    assert not count.isVisible()
+    choice.setFocus()
+    qtbot.keyClick(choice, Key.Key_End)
+    assert sheet(workspace).quorum_rule is QuorumRule.NONE
+    assert count.hasFocus()
+    retype(dialog, qtbot, "quorum_count", "9")
+    assert (sheet(workspace).quorum_rule, sheet(workspace).quorum_count) == (QuorumRule.CUSTOM, 9)
+    assert count.text() == "9\u00a0membres"
+    dialog.consultative_button.click()
+    assert (sheet(workspace).quorum_rule, sheet(workspace).notice_days) == (QuorumRule.HALF, 5)
+    assert choice.value is QuorumRule.HALF
+    assert not count.isVisible()
 
 
 def test_the_letterhead_is_shown_as_it_prints_and_kept_when_left(

@@ -109,6 +109,7 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
     ]
     page.todos.show_all()
     assert [name.replace("\u00a0", " ") for name in _names(page.todos.verbs)][7:] == [
+        "Convoquer : 3 convocations restent à envoyer pour la séance n° 6",
         "Pointer : 7 partenaires n’ont pas répondu à la convocation",
         "Trancher : Un appui est demandé à la présidence",
         "Répondre : Une observation attend une réponse",
@@ -126,6 +127,7 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
         Route("decisions", None, "incomplete"),
         Route("objectives", None, "gap"),
         Route("objectives", None, "silent"),
+        Route("meeting", 6, "summons"),
         Route("meeting", 6, "participants"),
         Route("objectives", 7, f"supports:{asked}"),
         Route("meeting", 5, "minutes"),
@@ -135,7 +137,8 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
 
 def test_every_code_of_the_service_has_its_words() -> None:
     source = inspect.getsource(home)
-    codes = set(re.findall(r'Todo\(\s*"(\w+)"', source)) | set(re.findall(r'"(\w+_(?:minutes|observations))"', source))
+    codes = set(re.findall(r'Todo\(\s*"(\w+)"', source))
+    codes |= set(re.findall(r'"(\w+_(?:minutes|observations)|summon(?:_late)?)"', source))
     codes |= set(re.findall(r'\("(\w+)", found\.', source))  # what waits in each round
     assert codes == set(LOOKS)
     assert set(re.findall(r'FirstStep\("(\w+)"', source)) == set(STEPS)
@@ -212,7 +215,7 @@ def test_a_proposal_is_not_an_overdue_promise(workspace: Workspace, today: dt.da
 
 def test_recent_activity_is_a_sentence(page: HomePage) -> None:
     said = page.aside.changes.lines[0].accessibleName()
-    assert said.startswith("Inès Delarue a scellé les comptes rendus d’exemple, ")
+    assert said.startswith("Inès Delarue a validé les comptes rendus d’exemple, ")
 
 
 def test_a_young_base_shows_the_checklist_and_one_way_on(young: Workspace, show: Show) -> None:

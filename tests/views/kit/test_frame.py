@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from psq_desktop.views import theme
 from psq_desktop.views.kit import Button, Chip, Chips, IconButton, Note, Tabs, Toast
 from psq_desktop.views.shell.frame import Shell
-from psq_desktop.views.shell.search import SearchField
+from psq_desktop.views.shell.result_list import ResultRow
+from psq_desktop.views.shell.search import SearchEntry, SearchField
 from psq_desktop.views.shell.sidebar import NavButton
 from tests.views.kit import pages
 from tests.views.kit.finding import child
@@ -56,29 +57,53 @@ def test_navigation(shell: Shell, qtbot: QtBot) -> None:
 
 
 def test_the_search_ignores_accents_and_goes_by_keyboard(shell: Shell, qtbot: QtBot) -> None:
-    field = child(shell, SearchField)
+    palette = shell.search_palette
     shell.focus_search()
-    QTest.keyClicks(field, "DECISIONS ret")
-    assert field.results() == ("late",)
+    QTest.keyClicks(palette.field, "DECISIONS ret")
+    assert [entry.key for entry in palette.results() if isinstance(entry, SearchEntry)] == ["late"]
     with qtbot.waitSignal(shell.search_chosen) as chosen:
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert chosen.args == ["late"]
-    assert field.text() == ""
-    QTest.keyClicks(field, "zzz")
-    assert field.results() == ()
-    QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert field.text() == ""
+    assert palette.isHidden()
+    shell.focus_search()
+    assert palette.field.text() == ""
+    QTest.keyClicks(palette.field, "zzz")
+    assert palette.results() == ()
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert palette.isHidden()
 
 
-def test_arrows_move_in_the_search_results(shell: Shell, qtbot: QtBot) -> None:
-    field = child(shell, SearchField)
-    shell.focus_search()
-    QTest.keyClick(field, Qt.Key.Key_Down)
-    assert len(field.results()) == 3
-    QTest.keyClick(field, Qt.Key.Key_Down)
+def test_arrows_and_tab_move_in_the_search_results(shell: Shell, qtbot: QtBot) -> None:
+    palette = shell.search_palette
+    QTest.keyClick(child(shell, SearchField), Qt.Key.Key_Down)
+    assert len(palette.results()) == 3
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(palette.field, key)
     with qtbot.waitSignal(shell.search_chosen) as chosen:
-        QTest.keyClick(field, Qt.Key.Key_Return)
-    assert chosen.args == ["late"]
+        QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert chosen.args == ["new-meeting"]
+
+
+def test_letters_typed_in_the_top_bar_open_the_palette_with_them(shell: Shell) -> None:
+    QTest.keyClicks(child(shell, SearchField), "H")
+    assert shell.search_palette.field.text() == "H"
+    QTest.mouseClick(shell.search_palette, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert shell.search_palette.isHidden()
+
+
+def test_answers_to_what_is_typed_no_more_are_dropped_and_entree_waits_for_the_last(shell: Shell, qtbot: QtBot) -> None:
+    palette, asked = shell.search_palette, list[str]()
+    palette.ask = asked.append
+    shell.focus_search()
+    QTest.keyClicks(palette.field, "ab")
+    assert asked == ["a", "ab"]
+    palette.show_results("a", (ResultRow("Objectifs", "Ancien", "old"),))
+    assert "old" not in palette.results()
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    with qtbot.waitSignal(shell.search_opened) as opened:
+        palette.show_results("ab", (ResultRow("Objectifs", "Abords", "new"),))
+    assert opened.args == ["new"]
 
 
 def test_the_top_bar_buttons_are_signals(shell: Shell, qtbot: QtBot) -> None:
@@ -115,9 +140,18 @@ def test_toast_undo_by_keyboard(qtbot: QtBot) -> None:
     assert not toast.isVisible()
 
 
+def test_a_toast_covers_the_status_bar_and_nothing_of_the_page(shell: Shell) -> None:
+    shell.toast.show_message("Séance ouverte")
+    page = shell.page
+    assert page is not None
+    foot = page.mapTo(shell, page.rect().bottomLeft()).y()
+    assert foot - shell.toast.geometry().top() < 12  # the margin under every page
+
+
 def test_toast_goes_by_itself_and_by_escape(qtbot: QtBot) -> None:
     ground = QWidget()
     qtbot.addWidget(ground)
+    ground.resize(400, 300)  # away from the pointer: it would keep the toast
     elsewhere = QLineEdit(ground)
     with qtbot.waitExposed(ground):
         ground.show()

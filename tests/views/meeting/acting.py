@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from psq_desktop.services import history
 from psq_desktop.views.meeting.page import MeetingPage
-from psq_desktop.views.meeting.popover import Popover
+from psq_desktop.views.popover import Popover
 from psq_desktop.views.screen import Route, Workspace
 
 LEFT = Qt.MouseButton.LeftButton

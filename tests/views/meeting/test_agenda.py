@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from psq_desktop.services import agenda
+from psq_desktop.services import agenda, attendance, meetings
 from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import AgendaKind, DisclosureLevel
 from psq_desktop.views.meeting.agenda_line import AgendaLine
@@ -220,9 +220,9 @@ def test_a_refused_line_keeps_its_words_and_says_why(person: Person) -> None:
 
 
 def test_the_foot_says_when_the_meeting_ends(person: Person) -> None:
-    assert tab(person)._ends.text() == "Fin calculée\u00a0: 10\u00a0h\u00a050"
+    assert tab(person).foot.ends.text() == "Fin calculée\u00a0: 10\u00a0h\u00a050"
     person.type_over(line(person, 3).minutes, "1 h 05")
-    assert tab(person)._ends.text() == "Fin calculée\u00a0: 11\u00a0h\u00a040"
+    assert tab(person).foot.ends.text() == "Fin calculée\u00a0: 11\u00a0h\u00a040"
 
 
 def test_proposals_are_taken_off_and_put_back_in_one_step(person: Person, today: dt.date) -> None:
@@ -278,3 +278,58 @@ def test_every_control_is_named_and_no_word_is_cut(person: Person) -> None:
         "Point 3, Halls et parties communes, 9\u00a0h\u00a050, Habitat du Détroit, objectif 1.1, "
         "Débat, Partenaires, 15\u00a0minutes"
     )
+
+
+# The time there is, the template, rapporteurs
+
+
+def test_an_agenda_that_is_too_long_says_so_at_its_foot_and_at_the_duration_that_made_it_so(person: Person) -> None:
+    person.workspace.write(meetings.set_field, 6, "planned_end", dt.time(11))
+    person.open("agenda")
+    foot = tab(person).foot
+    assert foot.length.text() == "80\u00a0min, 10\u00a0min de marge avant 11\u00a0h\u00a000"
+    person.type_over(line(person, 3).minutes, "45")
+    assert foot.ends.text() == "Fin calculée\u00a0: 11\u00a0h\u00a020"
+    assert foot.length.text() == "110\u00a0min, 20\u00a0min de trop pour finir à 11\u00a0h\u00a000"
+    assert [each.over.text() for each in tab(person).list.lines.values() if each.over.isVisible()] == [
+        "20\u00a0min de trop"
+    ]
+    person.type_over(line(person, 3).minutes, "600")
+    person.type_over(line(person, 4).minutes, "600")
+    assert foot.ends.text() == "Fin calculée\u00a0: après minuit"
+    assert items(person)[3].planned_minutes == 600  # nothing is refused
+    assert cut_texts(person.page) == []
+
+
+def test_a_template_is_saved_and_taken_again_from_the_head_of_the_agenda(person: Person) -> None:
+    before = titles(person)
+    person.click(tab(person).papers.template_button)
+    person.choose("Enregistrer cet ordre du jour")
+    person.click(line(person, 4))
+    person.press(focused(), Key.Key_Delete)
+    person.click(tab(person).papers.template_button)
+    person.choose("Reprendre le modèle de la formation plénière")
+    assert titles(person) == before
+
+
+def test_a_rapporteur_that_is_not_convened_is_told_and_convened_in_one_click(person: Person) -> None:
+    wanted = next(item for item in items(person) if item.rapporteur_id is not None)
+    seat = next(s for s in person.read(attendance.seats, 6) if s.partner_id == wanted.rapporteur_id)
+    person.workspace.write(attendance.remove, seat.id)
+    person.open("agenda")
+    target = line(person, wanted.number)
+    assert target.absence.isVisible()
+    assert "n’est pas convié" in target.absence.toolTip().replace("\u00a0", " ")
+    assert unnamed_controls(person.page) == []
+    person.click(target.absence)
+    assert not target.absence.isVisible()
+    assert items(person)[wanted.number - 1].absence is None
+
+
+def test_the_agenda_offers_what_is_printed_from_it(person: Person) -> None:
+    asked: list[tuple[str, int, str]] = []
+    person.workspace.preview_requested.connect(lambda *wanted: asked.append(wanted))
+    for words in ("Convocation", "Dossier", "Note pour"):
+        person.click(tab(person).papers.preview_button)
+        person.choose(words)
+    assert asked == [("summons", 6, "partners"), ("dossier", 6, "partners"), ("brief", 6, "restricted")]

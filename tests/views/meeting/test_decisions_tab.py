@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from psq_desktop.services import decisions, meetings
 from psq_desktop.services.kinds import DecisionKind
+from psq_desktop.views.decision_parts.facts import DissentLine
+from psq_desktop.views.decision_parts.popover import Popover
+from psq_desktop.views.decision_parts.seat_field import SeatField
 from psq_desktop.views.meeting.decisions_tab import DecisionsTab
 from psq_desktop.views.screen import Workspace
 
@@ -77,3 +81,42 @@ def test_the_filter_keeps_what_matches(workspace: Workspace, tab: DecisionsTab) 
     assert tab._table.model().rowCount() < 18
     tab._filter.clear()
     assert tab._table.model().rowCount() == 18
+
+
+def test_the_form_says_the_coming_number_and_what_is_typed(workspace: Workspace, tab: DecisionsTab) -> None:
+    load(workspace, tab, 6)
+    told: list[tuple[str, str, object]] = []
+    tab._form.edited.connect(lambda *values: told.append(values))
+    tab._new_decision()
+    workspace.tasks.drain()
+    assert tab._form.ref == "D-29"
+    assert "D-29" in tab._form._badge.text()
+    QTest.keyClicks(tab._form.text_edit, "Poser")
+    tab._form.due_edit.setText("+15j")
+    tab._form.due_edit.editingFinished.emit()
+    assert told[-1] == ("Poser", "", workspace.today + dt.timedelta(days=15))
+    told.clear()
+    tab._form.close_form()
+    assert told == []  # what is given up is no draft: `closed` says so
+
+
+def test_a_disagreement_is_noted_shown_and_taken_back(workspace: Workspace, tab: DecisionsTab) -> None:
+    key = workspace.tasks.store.write(decisions.create, 6, "Poser la serrure").result
+    load(workspace, tab, 6)
+    tab._table.select(key)
+    workspace.tasks.drain()
+    tab._panel.note_dissent()
+    workspace.tasks.drain()
+    asked = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Popover) and each.isVisible())
+    asked.submit()
+    workspace.tasks.drain()
+    assert asked.isVisible()  # nobody is named yet
+    asked.findChild(SeatField).setText("hd")  # type: ignore[union-attr]
+    asked.submit()
+    workspace.tasks.drain()
+    load(workspace, tab, 6)
+    (line,) = tab._panel.findChildren(DissentLine)
+    assert "Habitat du Détroit" in line.accessibleName()
+    line.removed.emit(line._id)
+    workspace.tasks.drain()
+    assert workspace.tasks.store.read(decisions.sheet, key, workspace.today).dissents == ()

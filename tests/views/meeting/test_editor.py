@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from psq_desktop.richtext import Block, BlockKind, RichText, Run, from_markup, normalise, to_plain
 from psq_desktop.services.kinds import DecisionKind
 from psq_desktop.views.kit import STRETCH, IconButton, column
-from psq_desktop.views.meeting import editor_convert as convert
-from psq_desktop.views.meeting.editor import PAUSE_MS, NotesEditor
-from psq_desktop.views.meeting.editor_tools import EditorTools
+from psq_desktop.views.note_parts import convert
+from psq_desktop.views.note_parts.editor import PAUSE_MS, NotesEditor
+from psq_desktop.views.note_parts.tools import EditorTools
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn"), exclude_characters="\ufffc"), max_size=12)
 runs = st.builds(Run, texts, st.booleans(), st.booleans())
@@ -169,6 +169,16 @@ def test_a_command_on_an_empty_line_asks_for_a_decision(
         type_text(editor, typed)
     assert asked.args == [kind]
     assert to_plain(editor.notes) == "Texte"
+
+
+def test_a_vote_is_asked_for_only_where_votes_are_taken(qtbot: QtBot, editor: NotesEditor) -> None:
+    type_text(editor, "/vote")
+    assert to_plain(editor.notes) == "/vote"
+    editor.takes_votes = True
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    with qtbot.waitSignal(editor.vote_requested):
+        type_text(editor, "e")
+    assert to_plain(editor.notes) == ""
 
 
 def test_it_grows_with_its_text(qtbot: QtBot, editor: NotesEditor) -> None:

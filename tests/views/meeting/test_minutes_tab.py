@@ -19,11 +19,12 @@ from psq_desktop.services.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionKind, DisclosureLevel, MinutesState
 from psq_desktop.views.decision_parts.form import DecisionForm
 from psq_desktop.views.decision_parts.popover import Popover
-from psq_desktop.views.kit import Button, Note
-from psq_desktop.views.meeting.editor import NotesEditor
+from psq_desktop.views.kit import Button, Note, TextField
 from psq_desktop.views.meeting.minutes_tab import MinutesTab
 from psq_desktop.views.meeting.minutes_tab_checks import CheckLine
 from psq_desktop.views.meeting.minutes_tab_states import StateSteps
+from psq_desktop.views.meeting.minutes_tab_versions import VersionsDialog, marked_up
+from psq_desktop.views.note_parts.editor import NotesEditor
 from psq_desktop.views.screen import Route, Workspace
 
 Show = Callable[..., None]
@@ -50,7 +51,7 @@ class Page(QObject):
 
 @pytest.fixture
 def draft(workspace: Workspace) -> None:
-    workspace.tasks.store.write(minutes.set_state, MEETING, MinutesState.DRAFT, workspace.today)
+    workspace.tasks.store.write(minutes.correct, MEETING, "Erreur de plume")
 
 
 @pytest.fixture
@@ -221,6 +222,14 @@ def test_a_telephone_number_is_shown_where_it_stands(workspace: Workspace, tab: 
     settle(workspace)
     assert editor(tab).textCursor().selectedText() == "06 39 98 12 04"
     assert editor(tab).hasFocus()
+    for _ in range(2):
+        tab._states._next.click()
+        settle(workspace)
+    assert "Valider malgré" in popover().accessibleName()  # told before the text stands, and nothing more
+    assert workspace.tasks.store.read(meetings.sheet, MEETING).minutes_state is MinutesState.REVIEWED
+    popover().submit()
+    settle(workspace)
+    assert workspace.tasks.store.read(meetings.sheet, MEETING).minutes_state is MinutesState.VALIDATED
 
 
 def test_the_minutes_go_through_their_states_and_then_stay_as_they_are(workspace: Workspace, tab: MinutesTab) -> None:
@@ -234,6 +243,9 @@ def test_the_minutes_go_through_their_states_and_then_stay_as_they_are(workspace
     ):  # fmt: skip
         assert tab._states._next.accessibleName() == verb
         tab._states._next.click()
+        if expected is MinutesState.APPROVED:  # an observation waits for its answer: told, and nothing more
+            assert "sans réponse" in popover().accessibleName()
+            popover().submit()
         settle(workspace)
         assert state() is expected
     assert editor(tab).isReadOnly()
@@ -247,14 +259,32 @@ def test_the_minutes_go_through_their_states_and_then_stay_as_they_are(workspace
     assert "Scellé" in tab.findChild(StateSteps).accessibleDescription()  # type: ignore[union-attr]
 
 
-def test_validated_minutes_can_be_brought_back_to_the_draft(workspace: Workspace, tab: MinutesTab) -> None:
+def test_validated_minutes_are_corrected_for_a_reason_and_the_versions_compared(
+    workspace: Workspace, tab: MinutesTab
+) -> None:
     workspace.tasks.store.write(minutes.set_state, MEETING, MinutesState.VALIDATED, workspace.today)
     tab.page.load()  # type: ignore[attr-defined]
     settle(workspace)
     tab._note.action_requested.emit()
+    asked = popover()
+    asked.submit()
+    settle(workspace)
+    assert editor(tab).isReadOnly()  # no reason was given
+    field = asked.findChild(TextField)
+    assert field is not None
+    field.setText("Date de la pose des serrures")
+    asked.submit()
     settle(workspace)
     assert not editor(tab).isReadOnly()
     assert not tab._note.isVisible()
+    editor(tab).setPlainText("Trois portes <b>posées</b>.")
+    tab.course.show_versions()
+    settle(workspace)
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, VersionsDialog))
+    assert "modification" in dialog.count.text()
+    assert "Trois portes <b>posées</b>." in dialog.text.toPlainText()  # shown as it was typed
+    assert "<s>" in marked_up(dialog._lines) or "line-through" in dialog.text.toHtml()
+    dialog.accept()
 
 
 def test_a_version_says_what_it_leaves_out(workspace: Workspace, tab: MinutesTab) -> None:

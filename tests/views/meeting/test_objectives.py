@@ -20,7 +20,7 @@ from psq_desktop.views.meeting.agenda_tab import AgendaTab
 from psq_desktop.views.meeting.minutes_tab import MinutesTab
 from psq_desktop.views.meeting.page import MeetingPage
 from psq_desktop.views.meeting.proposals import SubjectLine
-from psq_desktop.views.meeting.subjects import ASKED, GAPS, LATE
+from psq_desktop.views.meeting.subjects import ASKED, GAPS, LATE, SILENT
 from psq_desktop.views.objective_parts.figures_card import FiguresCard
 from psq_desktop.views.screen import Workspace
 from tests.conftest import TODAY
@@ -193,7 +193,8 @@ def test_the_minutes_show_the_figures_of_the_item_that_is_read(person: Person) -
 
 
 def test_alerts_late_commitments_and_requests_are_proposed(person: Person) -> None:
-    told = {(each.subject.group, each.subject.objective_id) for each in tab(person).proposals.subject_lines}
+    subjects = [each.subject for each in tab(person).proposals.subject_lines if each.subject.group != SILENT]
+    told = {(each.group, each.objective_id) for each in subjects}
     gaps = {(GAPS, row.id) for row in person.read(objectives.search, TODAY) if row.gap}
     late = {(LATE, row.objective_id) for row in person.read(commitments.search, TODAY) if row.late_days}
     asked = {
@@ -202,6 +203,18 @@ def test_alerts_late_commitments_and_requests_are_proposed(person: Person) -> No
     assert gaps
     assert asked
     assert told == gaps | late | asked
+
+
+def test_a_silent_partner_is_proposed_with_what_it_owes_and_one_click_gives_it_the_floor(person: Person) -> None:
+    found = next(
+        line for line in tab(person).proposals.subject_lines
+        if line.subject.group == SILENT and line.subject.title == "DSDEN 62"
+    )  # fmt: skip
+    assert "campagne n° 2 non rendue" in found.subject.detail.replace("\u00a0", " ")
+    assert "engagements à tenir" in found.subject.detail.replace("\u00a0", " ")
+    person.click(found.add_button)
+    added = next(item for item in items(person) if item.id == tab(person).list.current)
+    assert (added.title, added.rapporteur) == ("Point de situation : DSDEN 62", "DSDEN 62")
 
 
 def test_one_click_puts_an_alert_on_the_agenda_once(person: Person) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from psq_desktop.services import decisions, meetings
-from psq_desktop.services.kinds import MeetingStage
+from psq_desktop.services.kinds import MeetingStage, MinutesState
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.views.meeting.details import DetailsPopover
 from psq_desktop.views.meeting.page import MeetingPage
@@ -49,7 +49,7 @@ def test_the_heading_names_the_meeting_its_year_and_its_state(person: Person) ->
 
 def test_ctrl_tab_walks_the_tabs_round(person: Person) -> None:
     page = person.page
-    for expected in ("participants", "minutes", "decisions", "agenda"):
+    for expected in ("participants", "summons", "minutes", "decisions", "agenda"):
         QTest.keyClick(page, Key.Key_Tab, CTRL)
         person.settle()
         assert page.tabs.current == expected
@@ -105,7 +105,7 @@ def test_an_end_before_the_beginning_is_flagged_and_not_kept(person: Person) -> 
     details = open_details(person)
     person.type_over(details.ends_field, "8 h 00")
     assert sheet(person).ends is None
-    assert "avant" in details._ends_row._problem.text()
+    assert "avant" in details._rows["ends"].problem
     person.type_over(details.ends_field, "18 h 00")
     assert sheet(person).ends == dt.time(18)
     details.close()
@@ -116,25 +116,30 @@ def test_closing_never_blocks_and_lists_what_is_missing(person: Person) -> None:
     person.workspace.write(decisions.create, 6, "Poser un miroir")
     person.settle()
     person.click(person.page.course.close_button)
-    note = person.page.note
-    assert note.isVisible()
-    words = note.accessibleDescription()
+    card = person.page.closed_card
+    assert card.isVisible()
+    words = card.accessibleDescription()
     assert "15\u00a0présences non pointées, comptées absentes" in words
     assert "sans pilote" in words
     assert "sans échéance" in words
-    note.action_requested.emit()
-    assert note.isHidden()
+    assert "7\u00a0points non abordés" not in words  # one was: the time of the first began at the opening
+    assert "6\u00a0points non abordés" in words
+    person.click(card.validate_button)
+    assert sheet(person).minutes_state is MinutesState.REVIEWED
+    assert card.validate_button.isHidden() and "envoyé en validation le" in card.accessibleName()
+    person.undo()
+    assert card.validate_button.isVisible() and card.accessibleName() == "La séance est close."
+    person.undo()
+    assert sheet(person).stage is MeetingStage.IN_SESSION
+    assert card.isHidden()
 
 
 def test_a_meeting_in_preparation_is_marked_convened(person: Person) -> None:
     day = person.workspace.today + dt.timedelta(90)
-    person.workspace.write(
-        meetings.create, 1, day, dt.time(9, 30), "Salle Opale", then=person.page.course._keep_missing
-    )
+    keys: list[int] = []
+    person.workspace.write(meetings.create, 1, day, dt.time(9, 30), "Salle Opale", then=keys.append)
     person.settle()
-    made = person.page.course._missing
-    assert isinstance(made, int)
-    person.page.course._missing = ()
+    made = keys[0]
     person.open("agenda", made)
     assert person.page.heading().actions == (person.page.course.summon_button, person.page.course.start_button)
     person.click(person.page.course.summon_button)
@@ -159,6 +164,17 @@ def test_details_save_themselves_when_left(person: Person) -> None:
     facts = sheet(person).row
     assert (facts.date, facts.starts, facts.place) == (dt.date(2026, 12, 15), dt.time(14), "Salle Opale")
     assert person.page.details_button.accessibleName() == "15\u00a0déc.\u00a02026, 14\u00a0h\u00a000"
+
+
+def test_a_number_that_is_taken_is_refused_under_the_field_and_a_past_day_is_told(person: Person) -> None:
+    popover = open_details(person)
+    person.type_over(popover.number_field, "5")
+    assert "existe déjà" in popover._rows["number"].problem
+    assert sheet(person).row.number == 6
+    person.type_over(popover.date_field, "3/2/2026")
+    assert popover._past.isVisible()
+    assert sheet(person).row.date == dt.date(2026, 2, 3)
+    popover.close()
 
 
 def test_a_meeting_without_a_date_is_refused_under_the_field(person: Person) -> None:

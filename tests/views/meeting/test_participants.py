@@ -11,15 +11,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from psq_desktop.services import attendance, meetings, partners
+from psq_desktop.services import attendance, committees, meetings, partners
 from psq_desktop.services.attendance import SeatRow
-from psq_desktop.services.kinds import AttendanceStatus, Reply
+from psq_desktop.services.kinds import AttendanceStatus, QuorumRule, Reply
 from psq_desktop.views.kit import Group
 from psq_desktop.views.meeting import seats
 from psq_desktop.views.meeting.page import MeetingPage
 from psq_desktop.views.meeting.participants_tab import ParticipantsTab
-from psq_desktop.views.meeting.seat_popovers import AddPopover, RepresentedPopover, SeatPopover
 from psq_desktop.views.screen import Route, Workspace
+from psq_desktop.views.seat_parts.popovers import AddPopover, RepresentedPopover, SeatPopover
+from psq_desktop.views.seat_parts.withdrawal import WithdrawalPopover
 from tests.views.audit import cut_texts, unnamed_controls
 from tests.views.meeting.acting import Person
 
@@ -307,6 +308,72 @@ def test_validated_minutes_make_the_seats_read_only(person: Person) -> None:
     assert person.read(attendance.seats, 4) == before
     assert tab(person).locked_note.isVisible()
     assert not tab(person).add_button.isVisible()
+
+
+def cell(person: Person, partner: str) -> str:
+    position = tab(person)._rows.position_of(seat(person, partner).id)
+    assert position is not None
+    return str(tab(person)._rows.cell(position, 1)).replace("\\xa0", " ")
+
+
+def menu(person: Person, partner: str) -> None:
+    click_badge(person, partner, seats.STATUS_COLUMN)
+
+
+def test_the_menu_takes_a_proxy_and_gives_it_back(in_session: Person) -> None:
+    menu(in_session, LANDLORD)
+    in_session.choose("Ville de Calais")
+    assert seat(in_session, LANDLORD).proxy_to == "Ville de Calais"
+    assert "pouvoir à Ville de Calais" in cell(in_session, LANDLORD)
+    menu(in_session, COLLEGE)
+    in_session.choose("Ville de Calais")
+    assert in_session.notes[-1] == "Ville de Calais détient 2\u00a0pouvoirs"
+    menu(in_session, "Ville de Calais")
+    in_session.choose("Arrive à")
+    menu(in_session, "Ville de Calais")
+    in_session.choose("Part à")
+    assert in_session.notes[-1] == "Ville de Calais part : 2\u00a0pouvoirs ne comptent plus"
+    menu(in_session, LANDLORD)
+    in_session.choose("Reprendre le pouvoir")
+    assert (seat(in_session, LANDLORD).proxy_to, seat(in_session, LANDLORD).status) == ("", AttendanceStatus.EXCUSED)
+
+
+def test_the_menu_notes_arrivals_and_departures_at_the_hour(in_session: Person) -> None:
+    tab(in_session).seat_actions.clock = lambda: dt.datetime(2026, 12, 13, 10, 12, 40)
+    menu(in_session, COLLEGE)
+    in_session.choose("Arrive à 10")
+    menu(in_session, COLLEGE)
+    in_session.choose("Part à 10")
+    found = seat(in_session, COLLEGE)
+    assert (found.status, found.arrived, found.left) == (AttendanceStatus.PRESENT, dt.time(10, 12), dt.time(10, 12))
+    menu(in_session, COLLEGE)
+    in_session.choose("Annuler le départ")
+    assert seat(in_session, COLLEGE).left is None
+
+
+def test_a_seat_leaves_the_room_for_ticked_items(in_session: Person) -> None:
+    menu(in_session, COLLEGE)
+    in_session.choose("Sort pour les points")
+    popover = in_session.popover()
+    assert isinstance(popover, WithdrawalPopover)
+    assert unnamed_controls(popover) == []
+    for box in list(popover.boxes.values())[2:5:2]:
+        box.click()
+    popover.reason_edit.setText("interesse")
+    in_session.click(popover.save_button)
+    assert not isValid(popover)
+    assert seat(in_session, COLLEGE).withdrawn_from == (3, 5)
+    assert "sort pour les points 3 et 5" in cell(in_session, COLLEGE)
+
+
+def test_the_quorum_is_told_where_one_is_asked(in_session: Person) -> None:
+    panel = tab(in_session).panel
+    assert panel.quorum_line.isHidden()
+    in_session.workspace.write(committees.set_quorum, QuorumRule.HALF)
+    in_session.settle()
+    assert panel._quorum.text() == "Quorum non atteint\u00a0: 0\u00a0membre compté, 8 requis"
+    in_session.click(tab(in_session).present_button)
+    assert panel._quorum.text().startswith("Quorum atteint")
 
 
 def test_every_control_is_named_and_no_word_is_cut(person: Person) -> None:

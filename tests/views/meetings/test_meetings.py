@@ -162,6 +162,10 @@ def test_a_held_meeting_is_not_offered_for_deletion_and_the_service_refuses(
     workspace.tasks.drain()
     assert [error.code for error in refused] == ["meeting_in_use"]
     assert len(_shown(page)) == 6
+    page.open(Route("meetings", 6))
+    workspace.write(meetings.start, 6)
+    workspace.tasks.drain()
+    assert _menu(page) == ["Afficher la séance"]  # while it is in session
 
 
 def test_export_asks_for_the_minutes_of_the_selected_or_latest_held_meeting(

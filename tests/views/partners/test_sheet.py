@@ -360,3 +360,12 @@ def test_who_sits_and_in_which_capacity_is_never_shortened(
     assert chart is not None
     for title in chart._titles:
         assert theme.elided(title, chart.width(), 9.5, 600) == title
+
+
+def test_a_way_that_names_a_tab_opens_it_on_the_other_partner(page: PartnersPage) -> None:
+    rows = page.workspace.tasks.store.read(partners.search, page.workspace.today)
+    other = next(row.id for row in rows if row.name != "Habitat du Détroit")
+    page.open(Route("partners", other, "contacts"))
+    page.workspace.tasks.drain()
+    assert page.sheet.tabs.current == "contacts" and page.sheet.contacts.isVisible()
+    assert page.sheet.sheet is not None and page.sheet.sheet.row.id == other

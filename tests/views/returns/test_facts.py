@@ -10,8 +10,8 @@ import pytest
 from psq_desktop.services.kinds import DispatchState
 from psq_desktop.services.rounds.campaign_rows import DispatchRow
 from psq_desktop.views import icons
+from psq_desktop.views.file_work import time_left
 from psq_desktop.views.returns import facts, menu
-from psq_desktop.views.returns.reading import time_left
 from tests.views.returns.conftest import words
 
 DAY = dt.date(2026, 11, 17)

@@ -1,0 +1,1 @@
+"""The notes editor that the live screen and the minutes share."""

@@ -1,0 +1,1 @@
+"""What seems to be personal data, as screens show it."""

@@ -1,0 +1,1 @@
+"""What screens share about the seats of a meeting: menus and small panels."""
