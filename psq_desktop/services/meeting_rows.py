@@ -49,7 +49,6 @@ class MeetingSheet:
     approved_on: dt.date | None
     sealed_on: dt.date | None
     digest: str
-    previous_number: int | None
     reviews: int  # earlier decisions that its agenda looks at
     planned_end: dt.time | None  # until when people and room are free
 

@@ -136,7 +136,6 @@ def sheet(session: Session, meeting_id: int) -> MeetingSheet:
     """One meeting. Raises `UserError` ``gone``."""
     meeting = fields.fetch(session, Meeting, meeting_id)
     reviews = select(func.count()).select_from(AgendaReview).join(AgendaItem).where(AgendaItem.meeting_id == meeting_id)
-    previous = first_agenda.previous(session, meeting)
     return MeetingSheet(
         _row(session.execute(_one_row(), {"meeting": meeting_id}).one()),
         meeting.committee_id,
@@ -152,7 +151,6 @@ def sheet(session: Session, meeting_id: int) -> MeetingSheet:
         meeting.approved_on,
         meeting.sealed_on,
         meeting.digest,
-        previous.number if previous else None,
         session.scalar(reviews) or 0,
         meeting.planned_end,
     )

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.errors import UserError
-from psq_desktop.services import projection
 from psq_desktop.services.history import Changes
-from psq_desktop.services.projection import ProjectionView, ReadingView
 from psq_desktop.views.objective_parts import TABLES as OBJECTIVE_TABLES
-from psq_desktop.views.projection.reading import ReadingStage
-from psq_desktop.views.projection.stage import ItemStage
-from psq_desktop.views.projection.window import Place, StageWindow, second
 from psq_desktop.views.screen import DraftDecision, Workspace
+
+# The presenter is there from the start; what it shows is imported when it is first shown.
+if TYPE_CHECKING:
+    from psq_desktop.services.projection import ProjectionView, ReadingView
+    from psq_desktop.views.projection.reading import ReadingStage
+    from psq_desktop.views.projection.stage import ItemStage
+    from psq_desktop.views.projection.window import Place, StageWindow
 
 TABLES = (
     *OBJECTIVE_TABLES, "committee", "meeting", "agenda_item", "item_spell", "attendance", "withdrawal", "decision",
@@ -41,6 +44,8 @@ class Presenter(QObject):
         self._draft: DraftDecision | None = None
         self._meeting_id: int | None = None
         self._reading_id: int | None = None
+        self._stage: ItemStage | None = None
+        self._pages: ReadingStage | None = None
         self.projection: StageWindow | None = None
         self.reading: StageWindow | None = None
         self.clock: Callable[[], dt.datetime] = dt.datetime.now
@@ -66,7 +71,10 @@ class Presenter(QObject):
             return
         self._meeting_id = meeting_id
         if self.projection is None:
-            stage = ItemStage()
+            from psq_desktop.views.projection.stage import ItemStage
+            from psq_desktop.views.projection.window import StageWindow
+
+            self._stage = stage = ItemStage()
             stage.clock = self.clock
             stage.set_draft(self._draft)
             self.projection = StageWindow(stage, PREVIEW)
@@ -84,7 +92,11 @@ class Presenter(QObject):
             return
         self._reading_id = meeting_id
         if self.reading is None:
-            self.reading = StageWindow(ReadingStage(), READING_PREVIEW)
+            from psq_desktop.views.projection.reading import ReadingStage
+            from psq_desktop.views.projection.window import StageWindow
+
+            self._pages = ReadingStage()
+            self.reading = StageWindow(self._pages, READING_PREVIEW)
             self.reading.closed.connect(self._on_reading_closed)
             self._place(self.reading, self.screens(), quietly=False)
         self._read_reading()
@@ -106,32 +118,32 @@ class Presenter(QObject):
     # Facts
 
     def _read_projection(self) -> None:
+        from psq_desktop.services import projection
+
         today = self._workspace.today
         self._workspace.read(projection.view, self._meeting_id, today, then=self._show, failed=self._on_gone)
 
     def _read_reading(self) -> None:
+        from psq_desktop.services import projection
+
         today = self._workspace.today
         self._workspace.read(projection.reading, self._reading_id, today, then=self._show_reading, failed=self._on_gone)
 
     def _show(self, view: ProjectionView) -> None:
-        if self.projection is not None and view.meeting_id == self._meeting_id:
-            stage = self.projection.stage
-            assert isinstance(stage, ItemStage)
-            stage.set_view(view)
+        if self._stage is not None and view.meeting_id == self._meeting_id:
+            self._stage.set_view(view)
 
     def _show_reading(self, view: ReadingView) -> None:
-        if self.reading is not None and view.meeting_id == self._reading_id:
-            stage = self.reading.stage
-            assert isinstance(stage, ReadingStage)
-            stage.set_view(view)
+        if self._pages is not None and view.meeting_id == self._reading_id:
+            self._pages.set_view(view)
 
     def _on_gone(self, _error: UserError) -> None:
         self.close()
 
     def _on_drafted(self, draft: DraftDecision | None) -> None:
         self._draft = draft
-        if self.projection is not None and isinstance(self.projection.stage, ItemStage):
-            self.projection.stage.set_draft(draft)
+        if self._stage is not None:
+            self._stage.set_draft(draft)
 
     def _on_written(self, changes: Changes, _note: str) -> None:
         if not changes.touch(*TABLES):
@@ -145,17 +157,19 @@ class Presenter(QObject):
         self._tick.stop()
         if self.projection is not None:
             self.projection.deleteLater()
-        self.projection = None
+        self.projection = self._stage = None
 
     def _on_reading_closed(self) -> None:
         if self.reading is not None:
             self.reading.deleteLater()
-        self.reading = None
+        self.reading = self._pages = None
 
     # Screens come and go
 
     def _place(self, window: StageWindow, screens: Sequence[Place], *, quietly: bool) -> bool:
         """Put a window where the room sees it; whether there is such a place."""
+        from psq_desktop.views.projection.window import second
+
         home: Place = self._window.screen()
         if not any(screen is home for screen in screens) and screens:  # the work's own screen went away
             home = screens[0]

@@ -7,7 +7,7 @@ from functools import cache, partial
 from PySide6.QtCore import QObject, Signal
 
 from psq_desktop.french import typeset
-from psq_desktop.services import search, search_words
+from psq_desktop.services import search_words
 from psq_desktop.services.search_rows import Found
 from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.views.search import words
@@ -33,6 +33,8 @@ class Finder(QObject):
 
     def ask(self, text: str) -> None:
         """Look for a text; the palette is told when the base has answered."""
+        from psq_desktop.services import search  # when something is first looked for: the window is there sooner
+
         self._workspace.read(search.find, text, limit=LIMIT, then=partial(self._on_found, text))
 
     def _on_found(self, text: str, found: tuple[Found, ...]) -> None:
