@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
+from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.kinds import DecisionState, MeetingState, MinutesState, OutlookState, SupportState
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.services import (
@@ -34,6 +35,7 @@ from psq_desktop.services.rounds import round_facts
 from psq_desktop.services.rounds.round_facts import RoundFacts
 from psq_desktop.services.setup import BaseInfo
 from psq_desktop.services.summons_register import coming_notices
+from psq_desktop.services.summons_rows import Notice
 
 TIMELINE = dt.timedelta(weeks=6)
 _COMING = (MeetingState.PREPARATION, MeetingState.SUMMONED, MeetingState.IN_SESSION)
@@ -138,6 +140,7 @@ def overview(session: Session, today: dt.date) -> Overview | None:
     members = partners.search(session, today)
     shared = objectives.search(session, today)
     asked = round_facts.open_rounds(session, today)
+    notice = _summons_notice(session, today, following)
     return Overview(
         info,
         following,
@@ -149,7 +152,7 @@ def overview(session: Session, today: dt.date) -> Overview | None:
         last.attended / last.expected if last and last.expected else None,
         _by_urgency(
             *(Todo("in_session", 1, (), r.id, r.number) for r in coming if r.state is MeetingState.IN_SESSION),
-            *_todos(session, today, following, waiting, held),
+            *_todos(session, today, following, notice, waiting, held),
             *_objective_todos(session, today, shared),
             *_return_todos(asked),
         ),
@@ -159,7 +162,7 @@ def overview(session: Session, today: dt.date) -> Overview | None:
         _pilots(shared, members),
         _loads(register, members),
         history.changes(session, 6),
-        _timeline(session, today, following, waiting, shared),
+        _timeline(session, today, following, notice, waiting, shared),
         _first_steps(info, rows, members),
         asked,
     )
@@ -187,10 +190,21 @@ def _by_urgency(*todos: Todo) -> tuple[Todo, ...]:
     return tuple(sorted(todos, key=lambda todo: _URGENCY.index(todo.code)))
 
 
+def _summons_notice(session: Session, today: dt.date, following: MeetingRow | None) -> Notice | None:
+    """How the next meeting's summonses stand, when some are still to be sent; its seats are read at once."""
+    if following is None:
+        return None
+    query = select(Meeting).where(Meeting.id == following.id)
+    seats = selectinload(Meeting.attendance).selectinload(Attendance.summonses)
+    found = coming_notices(session.scalars(query.options(seats)), today)
+    return found[0][1] if found else None
+
+
 def _todos(
     session: Session,
     today: dt.date,
     following: MeetingRow | None,
+    notice: Notice | None,
     waiting: list[DecisionRow],
     held: list[MeetingRow],
 ) -> tuple[Todo, ...]:
@@ -204,7 +218,7 @@ def _todos(
     if following is not None:
         place = (following.id, following.number)
         silent = following.expected - following.replies
-        for _, notice in coming_notices([session.get_one(Meeting, following.id)], today):
+        if notice is not None:
             overdue = notice.advised_late
             day = notice.required_by if overdue else notice.advised_by
             todos.append(Todo("summon_late" if overdue else "summon", notice.to_send, (), *place, day))
@@ -280,6 +294,7 @@ def _timeline(
     session: Session,
     today: dt.date,
     following: MeetingRow | None,
+    notice: Notice | None,
     waiting: list[DecisionRow],
     shared: tuple[ObjectiveRow, ...],
 ) -> tuple[TimelineMark, ...]:
@@ -287,7 +302,7 @@ def _timeline(
     marks = [TimelineMark(today, "today", "")]
     if following is not None:
         marks.append(TimelineMark(following.date, "meeting", str(following.number)))
-        for _, notice in coming_notices([session.get_one(Meeting, following.id)], today):
+        if notice is not None:
             marks.append(TimelineMark(notice.advised_by, "summons", ""))
     marks += [TimelineMark(d.due, "decision", d.ref) for d in waiting if d.due]
     marks += [TimelineMark(o.due, "objective", o.code) for o in shared if o.due]
