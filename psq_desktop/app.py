@@ -148,7 +148,8 @@ def _execute(window: MainWindow) -> int:
 
 def _places(database: Database) -> dict[str, Route]:
     """What is worth a picture, under the names of the screens."""
-    from psq_desktop.services import meetings, objectives
+    from psq_desktop.services import meetings
+    from psq_desktop.services.steering import objectives
     from psq_desktop.views.screen import Route
 
     rows = database.read(meetings.search)
@@ -226,7 +227,7 @@ def screenshots(
 
 def _projected(database: Database, meeting_id: int, path: Path) -> Path:
     """What the room would see of a meeting, at the size of a projector."""
-    from psq_desktop.services import projection
+    from psq_desktop.services.sitting import projection
     from psq_desktop.views.projection.stage import ItemStage
 
     stage = ItemStage()
@@ -260,8 +261,9 @@ def selftest() -> Iterator[str]:
     from psq_desktop import db
     from psq_desktop.demonstration import ACTOR, fill
     from psq_desktop.exports import catalogue
-    from psq_desktop.services import meetings, minutes
+    from psq_desktop.services import meetings
     from psq_desktop.services.kinds import DisclosureLevel
+    from psq_desktop.services.minuting import minutes
 
     yield f"Concertation {__version__}, Python {platform.python_version()}, PySide6 {PySide6.__version__}"
     yield f"Système : {platform.platform()}"

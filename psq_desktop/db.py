@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -72,6 +73,12 @@ class Outcome(Generic[R]):
 
     result: R
     changes: Changes
+
+
+def _action(service: Callable[..., Any]) -> str:
+    """A service's name in the journal: its module's, wherever that stands, or the ``JOURNAL_NAME`` that this keeps."""
+    module = service.__module__
+    return f"{getattr(sys.modules.get(module), 'JOURNAL_NAME', module.rpartition('.')[2])}.{service.__name__}"
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -148,8 +155,7 @@ class Database:
 
     def write(self, service: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> Outcome[R]:
         """Run a service in one transaction, journalled under its name (``agenda.move``)."""
-        action = f"{service.__module__.rpartition('.')[2]}.{service.__name__}"
-        return self._transaction(lambda session: service(session, *args, **kwargs), action, None)
+        return self._transaction(lambda session: service(session, *args, **kwargs), _action(service), None)
 
     def revert(
         self, step: int, action: str, service: Callable[[Session, int], journal.Step] = journal.revert

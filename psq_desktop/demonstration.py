@@ -10,7 +10,7 @@ from typing import Any
 
 from psq_desktop import db, resources
 from psq_desktop.db import Database
-from psq_desktop.services import demo, demo_campaigns, demo_objectives
+from psq_desktop.services.demonstration import base, campaigns, objectives
 
 AXES, MEETINGS, CAMPAIGNS = 5, 6, 2
 ACTOR = "Inès Delarue"  # its invented secretary signs the journal
@@ -22,16 +22,16 @@ def _data(name: str) -> dict[str, Any]:
 
 def fill(database: Database, today: date) -> None:
     """Load the demonstration data into an empty database, dated from ``today``."""
-    keys = database.write(demo.load_base, _data("base.toml"), today).result
+    keys = database.write(base.load_base, _data("base.toml"), today).result
     for number in range(1, AXES + 1):
-        database.write(demo_objectives.load_objectives, _data(f"objectives-{number}.toml"), keys)
+        database.write(objectives.load_objectives, _data(f"objectives-{number}.toml"), keys)
     for number in range(1, MEETINGS + 1):
-        database.write(demo.load_meeting, _data(f"meeting-{number}.toml"), keys)
+        database.write(base.load_meeting, _data(f"meeting-{number}.toml"), keys)
     for number in range(1, CAMPAIGNS + 1):
-        database.write(demo_campaigns.load_campaign, _data(f"campaign-{number}.toml"), keys)
+        database.write(campaigns.load_campaign, _data(f"campaign-{number}.toml"), keys)
     for service, args, options in keys.later:
         database.write(service, *args, **options)
-    database.write(demo.finish_minutes, keys)
+    database.write(base.finish_minutes, keys)
 
 
 class ThrowAway(Database):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from psq_desktop.french import date_short, figure, percent, plural, typeset
 from psq_desktop.services.facts import Gap, Limits
 from psq_desktop.services.kinds import Direction, OutlookState, Pace, Period
-from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveRow
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveRow
 from psq_desktop.wording import word
 
 PROGRESS = "Avancement = (actuel − départ) / (cible − départ) de l’indicateur principal."

@@ -20,9 +20,13 @@ from psq_desktop import cli, db, richtext
 from psq_desktop.cli.documents import OF_HELD
 from psq_desktop.exports import catalogue
 from psq_desktop.french import date_long, date_short
-from psq_desktop.services import agenda, attendance, decisions, meetings, minutes
+from psq_desktop.services import meetings
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance
 from tests.conftest import ACTOR, TODAY, Run
 
 PROJECT = Path(__file__).parents[1]

@@ -23,7 +23,9 @@ from psq_desktop.errors import UserError
 from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.base import Base
 from psq_desktop.models.journal import JournalEntry
-from psq_desktop.services import agenda, meetings, partners, progress, setup
+from psq_desktop.services import meetings, partners, setup
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.steering import progress
 from tests.conftest import ACTOR, TODAY
 
 PROJECT = Path(__file__).parents[1]
@@ -284,7 +286,8 @@ _WRITER = """
 import sys
 from pathlib import Path
 from psq_desktop import db
-from psq_desktop.services import agenda, meetings
+from psq_desktop.services import meetings
+from psq_desktop.services.preparing import agenda
 
 base = db.open_database(Path(sys.argv[1]), sys.argv[2])
 meeting = base.read(meetings.search)[0].id
@@ -346,7 +349,8 @@ _KILLED = """
 import os, random, signal, sys
 from pathlib import Path
 from psq_desktop import db, journal
-from psq_desktop.services import agenda, meetings
+from psq_desktop.services import meetings
+from psq_desktop.services.preparing import agenda
 
 path, rounds = Path(sys.argv[1]), int(sys.argv[2])
 chance = random.Random(7)
@@ -431,7 +435,8 @@ import resource, sys
 from pathlib import Path
 from psq_desktop import db
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, meetings
+from psq_desktop.services import meetings
+from psq_desktop.services.preparing import agenda
 
 path, room = Path(sys.argv[1]), int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))

@@ -19,8 +19,11 @@ from psq_desktop import db, journal
 from psq_desktop.errors import UserError
 from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.journal import JournalContent, JournalEntry
-from psq_desktop.services import agenda, attendance, decisions, history, meetings, partners
+from psq_desktop.services import history, meetings, partners
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import AttendanceStatus, DecisionState
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance
 from tests.conftest import ACTOR, TODAY
 
 OpenCopy = Callable[[], db.Database]

@@ -76,9 +76,9 @@ LIBRARIES: dict[str, frozenset[str]] = {
 ROW_TYPES = frozenset(
     f"{PACKAGE}.services.{name}"
     for name in (
-        "brief_rows", "dossier_rows", "facts", "forms.answer_rows", "forms.book_rows", "forms.form_rows", "forms.keys",
-        "kinds", "live_rows", "minutes_rows", "periods", "progress_rows", "register_rows", "rounds.campaign_rows",
-        "summons_rows",
+        "deciding.register_rows", "facts", "forms.answer_rows", "forms.book_rows", "forms.form_rows", "forms.keys",
+        "kinds", "minuting.minutes_rows", "periods", "preparing.brief_rows", "preparing.dossier_rows",
+        "preparing.summons_rows", "rounds.campaign_rows", "sitting.live_rows", "steering.progress_rows",
     )
 )  # fmt: skip
 PURE = f"{PACKAGE}.services.forms."  # knows neither a session nor what its rows are about
@@ -252,8 +252,8 @@ def test_the_rules_name_no_layer_that_is_gone(modules: tuple[Module, ...]) -> No
         ("exports/bad.py", "from psq_desktop.services import meetings\n"),
         ("exports/bad.py", "from sqlalchemy.orm import Session\n"),
         ("charts/bad.py", "import reportlab.graphics\n"),
-        ("charts/bad.py", "from psq_desktop.services import progress\n"),
-        ("services/forms/bad.py", "from psq_desktop.services import objectives\n"),
+        ("charts/bad.py", "from psq_desktop.services.steering import progress\n"),
+        ("services/forms/bad.py", "from psq_desktop.services.steering import objectives\n"),
         ("services/forms/bad.py", "from sqlalchemy.orm import Session\n"),
         ("models/bad.py", "from psq_desktop import errors\n"),
         ("models/bad.py", "import pikepdf\n"),
@@ -333,7 +333,8 @@ sys.meta_path.insert(0, Blocked())
 from psq_desktop import db, demonstration, listing, services
 for module in pkgutil.walk_packages(services.__path__, "psq_desktop.services."):
     importlib.import_module(module.name)
-from psq_desktop.services import history, home, meetings, minutes, setup
+from psq_desktop.services import history, home, meetings, setup
+from psq_desktop.services.minuting import minutes
 from psq_desktop.services.kinds import DisclosureLevel
 
 today = date(2026, 11, 22)

@@ -23,21 +23,13 @@ from psq_desktop import db, journal
 from psq_desktop.errors import UserError
 from psq_desktop.models import migrations, search
 from psq_desktop.models.tables import Base
-from psq_desktop.services import (
-    agenda,
-    axes,
-    decisions,
-    indicators,
-    measures,
-    meetings,
-    minutes,
-    objectives,
-    partners,
-    progress,
-    readings,
-)
 from psq_desktop.services import history as past
+from psq_desktop.services import meetings, partners
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.steering import axes, indicators, measures, objectives, progress, readings
 from tests.conftest import ACTOR
 
 VERSIONS = Path(migrations.__file__).parent / "versions"

@@ -21,7 +21,7 @@ from psq_desktop.services.kinds import (
     Period,
     Priority,
 )
-from psq_desktop.services.progress_rows import Figure, IndicatorRow, ObjectiveRow
+from psq_desktop.services.steering.progress_rows import Figure, IndicatorRow, ObjectiveRow
 
 DAY = dt.date(2026, 11, 22)
 UP, DOWN, THRESHOLD, NEUTRAL, ORDINAL = Direction

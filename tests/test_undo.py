@@ -20,26 +20,8 @@ from psq_desktop import db, journal, richtext
 from psq_desktop.errors import UserError
 from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.base import Base, Record
-from psq_desktop.services import (
-    agenda,
-    attendance,
-    axes,
-    commitments,
-    committees,
-    decisions,
-    history,
-    indicators,
-    measures,
-    meetings,
-    minutes,
-    objectives,
-    outlooks,
-    partners,
-    readings,
-    setup,
-    supports,
-    thresholds,
-)
+from psq_desktop.services import committees, history, meetings, partners, setup
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import (
     AgendaKind,
     AttendanceStatus,
@@ -56,7 +38,21 @@ from psq_desktop.services.kinds import (
     Reply,
     SupportState,
 )
-from psq_desktop.services.readings import Draft
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance
+from psq_desktop.services.steering import (
+    axes,
+    commitments,
+    indicators,
+    measures,
+    objectives,
+    outlooks,
+    readings,
+    supports,
+    thresholds,
+)
+from psq_desktop.services.steering.readings import Draft
 from tests.conftest import ACTOR
 
 Content = dict[str, list[dict[str, Any]]]

@@ -17,7 +17,8 @@ import pytest
 import psq_desktop
 from psq_desktop import wording
 from psq_desktop.errors import Problem, UserError
-from psq_desktop.services import commitments, fields, indicators, kinds, measures, objectives, readings, supports
+from psq_desktop.services import fields, kinds
+from psq_desktop.services.steering import commitments, indicators, measures, objectives, readings, supports
 
 SOURCE = Path(psq_desktop.__file__).parent
 INTERNAL = {kinds.MeetingStage}  # people hear of the meeting's state
@@ -33,9 +34,12 @@ class Raised(NamedTuple):
 
 # Codes that a variable holds where the error is made: the places, and what they may be.
 HELD = {
-    ("services/indicators.py", "code"): ["over_hundred", "value_high"],
-    ("services/indicators.py", "change"): ["levels_in_use", "level_moved"],
-    ("services/indicators.py", "f'target_not_{indicator.direction.value}'"): ["target_not_up", "target_not_down"],
+    ("services/steering/indicators.py", "code"): ["over_hundred", "value_high"],
+    ("services/steering/indicators.py", "change"): ["levels_in_use", "level_moved"],
+    ("services/steering/indicators.py", "f'target_not_{indicator.direction.value}'"): [
+        "target_not_up",
+        "target_not_down",
+    ],
 }
 
 

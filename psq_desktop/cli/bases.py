@@ -89,7 +89,7 @@ def undo(options: argparse.Namespace) -> None:
 def check(options: argparse.Namespace) -> None:
     """Verify the file, the journal and the seals."""
     from psq_desktop import db, journal
-    from psq_desktop.services import minutes
+    from psq_desktop.services.minuting import minutes
 
     with closing(open_base(options)) as database:
         findings = db.check(database)

@@ -49,7 +49,8 @@ def _let_out(database: Any, document: Any, meeting_id: int | None, options: argp
     """Write the file, once a reason is noted where one is needed; if nothing could be written, nothing went out."""
     from psq_desktop import journal
     from psq_desktop.exports import catalogue
-    from psq_desktop.services import history, privacy
+    from psq_desktop.services import history
+    from psq_desktop.services.minuting import privacy
 
     noted = database.write(privacy.require, document, meeting_id, options.what, options.reason, today()).changes
     try:
@@ -67,8 +68,9 @@ def _composer(what: str) -> Callable[[Any, argparse.Namespace, str | None], tupl
 
 
 def _meeting_document(database: Any, options: argparse.Namespace, _: str | None) -> tuple[Any, int | None]:
-    from psq_desktop.services import brief, dossier, minutes, summons
     from psq_desktop.services.kinds import DisclosureLevel
+    from psq_desktop.services.minuting import minutes
+    from psq_desktop.services.preparing import brief, dossier, summons
 
     composers: dict[str, Any] = {"summons": summons.document, "dossier": dossier.compose, "brief": brief.compose}
     meeting_id = _meeting(database, options)
@@ -91,7 +93,7 @@ def _meeting(database: Any, options: argparse.Namespace) -> int:
 
 def _register(database: Any, options: argparse.Namespace, _: str | None) -> tuple[Any, int | None]:
     """Decisions of all meetings; of one, or those that a partner pilots or helps, when it is named."""
-    from psq_desktop.services import decisions, register
+    from psq_desktop.services.deciding import decisions, register
     from psq_desktop.services.kinds import DisclosureLevel
 
     meeting = None if options.meeting is None else meeting_key(database, options.meeting)
@@ -105,8 +107,8 @@ def _register(database: Any, options: argparse.Namespace, _: str | None) -> tupl
 
 def _progress_document(database: Any, options: argparse.Namespace, named: str | None) -> tuple[Any, int | None]:
     """Of all objectives; of a partner's; of the one objective that ``named`` or ``--objective`` tells."""
-    from psq_desktop.services import progress
     from psq_desktop.services.kinds import DisclosureLevel
+    from psq_desktop.services.steering import progress
     from psq_desktop.wording import word
 
     level = DisclosureLevel(options.disclosure or _USUAL)

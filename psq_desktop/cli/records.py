@@ -16,8 +16,8 @@ from psq_desktop.french import parse_number
 
 def record(options: argparse.Namespace) -> None:
     """Write a reading."""
-    from psq_desktop.services import readings
     from psq_desktop.services.periods import period_end
+    from psq_desktop.services.steering import readings
 
     with closing(open_base(options)) as database:
         fact = fact_of(database, "indicators", options.indicator)

@@ -32,7 +32,7 @@ from psq_desktop.exports.pdf.text import Span
 from psq_desktop.exports.sheet_writer import HALF, HEADING, TEXT, WIDTH, Writer
 from psq_desktop.french import date_long, number, percent, typeset
 from psq_desktop.services.kinds import DisclosureLevel, SupportState
-from psq_desktop.services.progress_rows import ObjectiveSheet, ProgressDocument, SupportRow
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet, ProgressDocument, SupportRow
 from psq_desktop.wording import word
 
 _META = (112.0, 157.0, 82.0, WIDTH - 351.0)

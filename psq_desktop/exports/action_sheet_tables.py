@@ -26,7 +26,7 @@ from psq_desktop.exports.pdf.text import Span
 from psq_desktop.exports.sheet_writer import WIDTH, Writer
 from psq_desktop.french import typeset
 from psq_desktop.services.kinds import CommitmentState, DisclosureLevel, MeasureState
-from psq_desktop.services.progress_rows import (
+from psq_desktop.services.steering.progress_rows import (
     CommitmentRow,
     IndicatorRow,
     MeasureRow,

@@ -13,7 +13,7 @@ from psq_desktop.exports.pdf.story import Story
 from psq_desktop.exports.pdf.styles import CELL, CELL_STRONG, H1, PORTRAIT_COMPACT
 from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.french import typeset
-from psq_desktop.services.progress_rows import ObjectiveSheet, ProgressDocument
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet, ProgressDocument
 
 TITLE = "Fiches-actions"
 _WIDTH = PORTRAIT_COMPACT.text_width

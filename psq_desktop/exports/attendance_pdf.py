@@ -14,7 +14,7 @@ from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import date_long, typeset
 from psq_desktop.services.kinds import AttendanceStatus
-from psq_desktop.services.minutes_rows import AttendanceLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import AttendanceLine, MeetingDocument
 
 _WIDTHS = (142.0, 118.0, 106.0, TEXT_WIDTH - 366.0)
 _HEADERS = ("Partenaire", "Représentant", "Qualité")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psq_desktop.exports.meeting_xlsx import attendance_sheet, finish
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
 
 
 def render(document: MeetingDocument) -> bytes:

@@ -10,8 +10,8 @@ from psq_desktop.exports.facts import names as in_a_row
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import NBSP, date_long, date_short, number, percent, plural, time_text, typeset
 from psq_desktop.rules import gap_words
-from psq_desktop.services.brief_rows import BriefDocument, BriefItem, Matter, PartnerLine, Risk, Thanks
 from psq_desktop.services.kinds import AgendaKind, AgendaRole
+from psq_desktop.services.preparing.brief_rows import BriefDocument, BriefItem, Matter, PartnerLine, Risk, Thanks
 from psq_desktop.wording import word
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not what keeps words together

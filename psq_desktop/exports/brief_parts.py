@@ -34,7 +34,8 @@ from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span, Spans
 from psq_desktop.french import date_long, date_short, number, plural, time_text, typeset
 from psq_desktop.rules import gap_words
-from psq_desktop.services.brief_rows import (
+from psq_desktop.services.facts import Gap
+from psq_desktop.services.preparing.brief_rows import (
     MOST,
     BriefDocument,
     BriefItem,
@@ -43,7 +44,6 @@ from psq_desktop.services.brief_rows import (
     OutlookLine,
     PartnerLine,
 )
-from psq_desktop.services.facts import Gap
 
 SHEET = Sheet(PAGE_WIDTH, PAGE_HEIGHT, 22 * MM, compact=True)
 _WIDTH = SHEET.text_width

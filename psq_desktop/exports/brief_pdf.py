@@ -16,7 +16,7 @@ from psq_desktop.exports.pdf.notes import RuledLines
 from psq_desktop.exports.pdf.page import Mark, PageText
 from psq_desktop.exports.pdf.story import Story
 from psq_desktop.french import date_long, typeset
-from psq_desktop.services.brief_rows import BriefDocument
+from psq_desktop.services.preparing.brief_rows import BriefDocument
 
 # From generous to bare: the first that fits is taken, the last holds whatever was typed.
 _ROOMS = (

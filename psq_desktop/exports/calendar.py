@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, Timezo
 
 from psq_desktop.french import time_text, typeset
 from psq_desktop.richtext import clean
-from psq_desktop.services.summons_rows import SummonsDocument
+from psq_desktop.services.preparing.summons_rows import SummonsDocument
 
 PARIS = ZoneInfo("Europe/Paris")
 USUAL_LENGTH = dt.timedelta(hours=2)  # of a meeting whose end nobody planned

@@ -10,13 +10,13 @@ from typing import cast
 from psq_desktop.errors import UserError
 from psq_desktop.exports import facts
 from psq_desktop.exports.files import safe_file_name, write_atomically
-from psq_desktop.services.brief_rows import BriefDocument
-from psq_desktop.services.dossier_rows import DossierDocument
+from psq_desktop.services.deciding.register_rows import RegisterDocument
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.minutes_rows import MeetingDocument
-from psq_desktop.services.progress_rows import ProgressDocument
-from psq_desktop.services.register_rows import RegisterDocument
-from psq_desktop.services.summons_rows import SummonsDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
+from psq_desktop.services.preparing.brief_rows import BriefDocument
+from psq_desktop.services.preparing.dossier_rows import DossierDocument
+from psq_desktop.services.preparing.summons_rows import SummonsDocument
+from psq_desktop.services.steering.progress_rows import ProgressDocument
 from psq_desktop.wording import word
 
 Document = MeetingDocument | ProgressDocument | SummonsDocument | BriefDocument | DossierDocument | RegisterDocument

@@ -23,7 +23,7 @@ from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import WEEKDAYS, date_long, date_short, typeset
 from psq_desktop.services.kinds import DecisionState
-from psq_desktop.services.minutes_rows import DecisionLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import DecisionLine, MeetingDocument
 
 _WIDTHS = (42.5, 169.5, 115.5, 74.5, TEXT_WIDTH - 402.0)
 _TAKEN = Columns(("N°", "Décision", "Pilote et associés", "Échéance", "Preuve attendue"), _WIDTHS, padding=2.5)

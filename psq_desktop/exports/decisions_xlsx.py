@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psq_desktop.exports import facts
 from psq_desktop.exports.meeting_xlsx import decision_sheet, finish
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
 
 
 def render(document: MeetingDocument) -> bytes:

@@ -16,9 +16,9 @@ from psq_desktop.exports.pdf.story import Story
 from psq_desktop.exports.pdf.styles import BODY, PORTRAIT_COMPACT, RECORD, RECORD_GREY, RECORD_STRONG, TEXT_WIDTH
 from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.french import date_long, number, time_text, typeset
-from psq_desktop.services.dossier_rows import DossierDocument
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.summons_rows import SummonsItem
+from psq_desktop.services.preparing.dossier_rows import DossierDocument
+from psq_desktop.services.preparing.summons_rows import SummonsItem
 
 _AGENDA = Columns(
     ("Heure", "Point", "Rapporteur", "Durée"),

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from psq_desktop.french import NBSP, date_long, number, plural, time_text, typeset
 from psq_desktop.services.kinds import AttendanceStatus, DecisionKind, DecisionState, DisclosureLevel
-from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument
 from psq_desktop.wording import word
 
 PREFIXES = {

@@ -11,7 +11,7 @@ from psq_desktop.exports.xlsx.sheet import Column, Sheet, Styled, Value
 from psq_desktop.french import typeset
 from psq_desktop.services.kinds import DisclosureLevel, Period, ReadingStatus
 from psq_desktop.services.periods import label
-from psq_desktop.services.progress_rows import IndicatorRow, ProgressDocument, ReadingRow
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ProgressDocument, ReadingRow
 from psq_desktop.wording import word
 
 _MONTHS_SHOWN = 4

@@ -11,7 +11,7 @@ from psq_desktop.exports.calendar import entry
 from psq_desktop.exports.files import write_atomically
 from psq_desktop.exports.mail import draft
 from psq_desktop.exports.parcels import file_stems
-from psq_desktop.services.summons_rows import Invitation, SummonsDocument
+from psq_desktop.services.preparing.summons_rows import Invitation, SummonsDocument
 
 _DRAFT = ".eml"
 

@@ -35,7 +35,13 @@ from psq_desktop.exports.pdf.tagging import Node
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import number, typeset
 from psq_desktop.services.kinds import CommitmentState
-from psq_desktop.services.progress_rows import Matrix, MatrixCell, MatrixPartner, ObjectiveRow, ProgressDocument
+from psq_desktop.services.steering.progress_rows import (
+    Matrix,
+    MatrixCell,
+    MatrixPartner,
+    ObjectiveRow,
+    ProgressDocument,
+)
 from psq_desktop.wording import word
 
 TITLE = "Qui fait quoi : engagements par objectif et par partenaire"

@@ -10,7 +10,7 @@ from psq_desktop.exports.xlsx import styles
 from psq_desktop.exports.xlsx.looks import COMMITMENTS, Looks
 from psq_desktop.exports.xlsx.sheet import Column, Sheet, Styled, Value
 from psq_desktop.french import NBSP, typeset
-from psq_desktop.services.progress_rows import MatrixCell, MatrixPartner, ObjectiveRow, ProgressDocument
+from psq_desktop.services.steering.progress_rows import MatrixCell, MatrixPartner, ObjectiveRow, ProgressDocument
 from psq_desktop.wording import word
 
 TITLE = "Qui fait quoi"

@@ -18,7 +18,7 @@ from psq_desktop.exports.pdf.tables import CellContent, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import date_long, date_short, typeset
 from psq_desktop.services.kinds import DecisionState
-from psq_desktop.services.minutes_rows import DecisionLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import DecisionLine, MeetingDocument
 from psq_desktop.wording import word
 
 _ICONS = {

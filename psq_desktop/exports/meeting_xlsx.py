@@ -8,7 +8,7 @@ from psq_desktop.exports import facts
 from psq_desktop.exports.xlsx import styles
 from psq_desktop.exports.xlsx.sheet import Column, Sheet, Value, workbook_bytes
 from psq_desktop.french import date_long, typeset
-from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import AttendanceLine, DecisionLine, MeetingDocument
 from psq_desktop.wording import word
 
 _STATE = Column("État à la séance", 18)  # not what became of it since

@@ -43,7 +43,7 @@ from psq_desktop.exports.pdf.styles import (
 from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span, Spans
 from psq_desktop.french import NBSP, date_long, date_short, typeset
-from psq_desktop.services.minutes_rows import DecisionLine, ItemLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import DecisionLine, ItemLine, MeetingDocument
 from psq_desktop.wording import word
 
 _META_WIDTHS = (120.5, 130.0, 125.5, TEXT_WIDTH - 376.0)

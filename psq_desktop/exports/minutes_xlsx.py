@@ -11,7 +11,7 @@ from psq_desktop.exports.xlsx import styles
 from psq_desktop.exports.xlsx.sheet import Column, Sheet, Value
 from psq_desktop.french import typeset
 from psq_desktop.richtext import BlockKind, RichText
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
 from psq_desktop.wording import word
 
 _MEETING_COLUMNS = (Column("Information", 26, styles.STRONG), Column("Valeur", 110))

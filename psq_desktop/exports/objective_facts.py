@@ -11,7 +11,7 @@ from psq_desktop.exports.facts import DASH, capital, in_words
 from psq_desktop.french import date_long, date_short, number, percent, plural, typeset
 from psq_desktop.rules import needed_words
 from psq_desktop.services.kinds import Direction, DisclosureLevel, ReadingStatus
-from psq_desktop.services.progress_rows import (
+from psq_desktop.services.steering.progress_rows import (
     CommitmentRow,
     Figure,
     IndicatorRow,

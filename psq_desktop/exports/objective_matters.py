@@ -11,7 +11,7 @@ from psq_desktop.exports.objective_facts import TO_SET, due_text, reading_text, 
 from psq_desktop.french import date_long, percent, plural, typeset
 from psq_desktop.rules import gap_words
 from psq_desktop.services.kinds import CommitmentState, MeasureState, OutlookState, ReadingStatus, SupportState
-from psq_desktop.services.progress_rows import (
+from psq_desktop.services.steering.progress_rows import (
     ChangeLine,
     IndicatorRow,
     ObjectiveRow,

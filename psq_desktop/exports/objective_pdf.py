@@ -22,7 +22,7 @@ from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import typeset
 from psq_desktop.rules import gap_words
 from psq_desktop.services.kinds import CommitmentState, Direction, MeasureState, OutlookState
-from psq_desktop.services.progress_rows import CommitmentRow, MeasureRow, ObjectiveRow, ProgressDocument
+from psq_desktop.services.steering.progress_rows import CommitmentRow, MeasureRow, ObjectiveRow, ProgressDocument
 from psq_desktop.wording import word
 
 OUTLOOK_COLOURS = {

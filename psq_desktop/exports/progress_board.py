@@ -16,7 +16,7 @@ from psq_desktop.french import date_long, number, percent, typeset
 from psq_desktop.rules import ELAPSED, PROGRESS, gap_rule
 from psq_desktop.services.facts import points
 from psq_desktop.services.kinds import DisclosureLevel, OutlookState
-from psq_desktop.services.progress_rows import ProgressDocument
+from psq_desktop.services.steering.progress_rows import ProgressDocument
 from psq_desktop.wording import word
 
 TITLE = "Avancement des objectifs concertés"

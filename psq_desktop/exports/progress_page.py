@@ -33,7 +33,7 @@ from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import number, percent, plural, typeset
 from psq_desktop.services.kinds import DisclosureLevel, OutlookState
-from psq_desktop.services.progress_rows import PilotSummary, ProgressDocument
+from psq_desktop.services.steering.progress_rows import PilotSummary, ProgressDocument
 from psq_desktop.wording import word
 
 _WIDTH = LANDSCAPE.text_width

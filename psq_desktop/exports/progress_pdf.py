@@ -38,7 +38,7 @@ from psq_desktop.exports.pdf.text import Span
 from psq_desktop.exports.progress_page import write_page
 from psq_desktop.french import typeset
 from psq_desktop.rules import ELAPSED, KEPT, NO_VALUE, PROGRESS, gap_rule
-from psq_desktop.services.progress_rows import ObjectiveRow, ProgressDocument
+from psq_desktop.services.steering.progress_rows import ObjectiveRow, ProgressDocument
 
 TITLE = "Tableau de bord d’avancement"
 _WIDTH = LANDSCAPE.text_width

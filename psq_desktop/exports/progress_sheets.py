@@ -23,7 +23,7 @@ from psq_desktop.services.kinds import (
     ReadingStatus,
     SupportState,
 )
-from psq_desktop.services.progress_rows import ChangeLine, Figure, IndicatorRow, ObjectiveRow, ProgressDocument
+from psq_desktop.services.steering.progress_rows import ChangeLine, Figure, IndicatorRow, ObjectiveRow, ProgressDocument
 from psq_desktop.wording import word
 
 _SQUARES = 10

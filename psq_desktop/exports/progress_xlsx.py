@@ -6,7 +6,7 @@ from psq_desktop.exports import progress_board, progress_sheets
 from psq_desktop.exports.indicator_sheets import indicators_sheet, readings_sheet
 from psq_desktop.exports.matrix_xlsx import matrix_sheet
 from psq_desktop.exports.xlsx.sheet import Board, Sheet
-from psq_desktop.services.progress_rows import ProgressDocument
+from psq_desktop.services.steering.progress_rows import ProgressDocument
 
 
 def render(document: ProgressDocument) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from psq_desktop.exports import facts
 from psq_desktop.french import NBSP, date_long, number, plural, typeset
+from psq_desktop.services.deciding.register_rows import RegisterDocument, RegisterEvent, RegisterLine
 from psq_desktop.services.kinds import DecisionState, DisclosureLevel
-from psq_desktop.services.minutes_rows import VoteLine
-from psq_desktop.services.register_rows import RegisterDocument, RegisterEvent, RegisterLine
+from psq_desktop.services.minuting.minutes_rows import VoteLine
 from psq_desktop.wording import word
 
 WHAT = "register"

@@ -26,8 +26,8 @@ from psq_desktop.exports.pdf.styles import (
 from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import WEEKDAYS, date_long, date_short, typeset
-from psq_desktop.services.minutes_rows import DecisionLine
-from psq_desktop.services.register_rows import RegisterDocument, RegisterEvent, RegisterLine
+from psq_desktop.services.deciding.register_rows import RegisterDocument, RegisterEvent, RegisterLine
+from psq_desktop.services.minuting.minutes_rows import DecisionLine
 from psq_desktop.wording import word
 
 _LIST = Columns(

@@ -9,7 +9,7 @@ from psq_desktop.exports import register_facts as told
 from psq_desktop.exports.xlsx import styles
 from psq_desktop.exports.xlsx.sheet import Column, Sheet, Value, workbook_bytes
 from psq_desktop.french import date_short, typeset
-from psq_desktop.services.register_rows import RegisterDocument, RegisterLine
+from psq_desktop.services.deciding.register_rows import RegisterDocument, RegisterLine
 from psq_desktop.wording import word
 
 _COLUMNS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psq_desktop.french import date_long, number, plural, typeset
-from psq_desktop.services.minutes_rows import ItemLine, MeetingDocument, VoteLine
+from psq_desktop.services.minuting.minutes_rows import ItemLine, MeetingDocument, VoteLine
 
 NOT_REACHED = "Point non abordé."
 _QUORUM_MISSED = "Le quorum n’était pas atteint à l’ouverture de ce point."

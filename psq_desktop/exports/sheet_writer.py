@@ -11,7 +11,7 @@ from psq_desktop.exports.pdf.story import Story
 from psq_desktop.exports.pdf.styles import PORTRAIT_COMPACT, UNIT, TextStyle
 from psq_desktop.exports.pdf.tagging import Node
 from psq_desktop.french import typeset
-from psq_desktop.services.progress_rows import ProgressDocument
+from psq_desktop.services.steering.progress_rows import ProgressDocument
 
 WIDTH = PORTRAIT_COMPACT.text_width
 TEXT = TextStyle(REGULAR, 9.25, 12, after=UNIT / 2)

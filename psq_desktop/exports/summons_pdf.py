@@ -18,7 +18,7 @@ from psq_desktop.exports.pdf.tables import CellContent, Columns, Table, Words
 from psq_desktop.exports.pdf.text import Span
 from psq_desktop.french import NBSP, date_long, number, time_text, typeset
 from psq_desktop.services.kinds import DisclosureLevel, SummonsKind
-from psq_desktop.services.summons_rows import SummonsDocument, SummonsItem
+from psq_desktop.services.preparing.summons_rows import SummonsDocument, SummonsItem
 
 _TITLES = {
     SummonsKind.FIRST: "Convocation",

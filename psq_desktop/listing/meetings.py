@@ -7,12 +7,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from psq_desktop.listing.refs import Fact, meeting_ref, objective_ref
-from psq_desktop.services import (
-    agenda,
-    attendance,
-    decisions,
-    meetings,
-)
+from psq_desktop.services import meetings
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance
 from psq_desktop.wording import word
 
 

@@ -8,12 +8,8 @@ from sqlalchemy.orm import Session
 
 from psq_desktop.french import percent
 from psq_desktop.listing.refs import Fact, objective_ref
-from psq_desktop.services import (
-    commitments,
-    indicators,
-    objectives,
-)
 from psq_desktop.services.names import labels_on, objective_codes
+from psq_desktop.services.steering import commitments, indicators, objectives
 from psq_desktop.wording import word
 
 

@@ -8,10 +8,7 @@ from sqlalchemy.orm import Session
 
 from psq_desktop.listing.refs import Fact
 from psq_desktop.phrases import phrase
-from psq_desktop.services import (
-    history,
-    partners,
-)
+from psq_desktop.services import history, partners
 
 
 def partners_facts(session: Session, today: date) -> list[Fact]:

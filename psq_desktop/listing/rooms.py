@@ -7,7 +7,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from psq_desktop.listing.refs import Fact, meeting_ref
-from psq_desktop.services import meetings, minutes, summons, versions, votes
+from psq_desktop.services import meetings
+from psq_desktop.services.minuting import minutes, versions
+from psq_desktop.services.preparing import summons
+from psq_desktop.services.sitting import votes
 from psq_desktop.wording import word
 
 

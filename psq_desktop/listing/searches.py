@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from psq_desktop.listing.refs import Fact
-from psq_desktop.services import search
+from psq_desktop.services.searching import search
 from psq_desktop.wording import word
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from psq_desktop.services import commitments, indicators, measures, objectives
+from psq_desktop.services.steering import commitments, indicators, measures, objectives
 
 
 def titles(session: Session, today: date) -> dict[str, str]:

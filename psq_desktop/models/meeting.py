@@ -48,7 +48,7 @@ class Meeting(Record):
     approved_on: Mapped[dt.date | None]
     sealed_on: Mapped[dt.date | None]
     digest: Mapped[str] = mapped_column(Name, default="")  # of the approved text, hexadecimal
-    sealed_text: Mapped[str] = mapped_column(Text, default="")  # `services.sealing.dump`
+    sealed_text: Mapped[str] = mapped_column(Text, default="")  # `services.minuting.sealing.dump`
     correction: Mapped[str] = mapped_column(
         Text, default="", server_default=sql("''")
     )  # why it was opened after validation

@@ -24,7 +24,7 @@ class MinutesVersion(Record):
     made_on: Mapped[dt.date]
     made_at: Mapped[dt.time | None]
     reason: Mapped[str] = mapped_column(Text, default="")  # of the correction that led to it; empty for the first
-    text: Mapped[str] = mapped_column(Text)  # `services.sealing.dump`
+    text: Mapped[str] = mapped_column(Text)  # `services.minuting.sealing.dump`
 
     meeting: Mapped[Meeting] = relationship(back_populates="minutes_versions")
 

@@ -76,7 +76,8 @@ def _lines(*parts: str) -> str:
 
 
 _PERSON = "trim(trim(x.civility || ' ' || x.first_name) || ' ' || x.last_name)"
-# By kind (`services.search_rows.SearchKind`), in the order of their ids: the masses first, what matters most last.
+# By kind (`services.searching.search_rows.SearchKind`), in the order of their ids: the masses first, what matters
+# most last.
 SOURCES: dict[str, Source] = {
     "note": Source("agenda_item", "''", _NOTES),
     "observation": Source("observation", "''", _lines("x.text", "x.answer"), "x.meeting_id"),

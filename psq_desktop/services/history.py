@@ -32,9 +32,9 @@ from psq_desktop.models.objective import (
     SupportRequest,
 )
 from psq_desktop.models.partner import Contact, Partner
-from psq_desktop.services.agenda import ref
 from psq_desktop.services.meetings import locked
 from psq_desktop.services.names import objective_code, person
+from psq_desktop.services.preparing.agenda import ref
 
 __all__ = ["BARRIERS", "KEPT", "ChangeRow", "Changes", "candidates", "changes", "take_back", "trash"]
 

@@ -12,30 +12,21 @@ from sqlalchemy.orm import Session, selectinload
 from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.kinds import DecisionState, MeetingState, MinutesState, OutlookState, SupportState
 from psq_desktop.models.meeting import Meeting
-from psq_desktop.services import (
-    commitments,
-    decisions,
-    history,
-    measures,
-    meetings,
-    minutes,
-    objectives,
-    partners,
-    setup,
-    supports,
-    thresholds,
-)
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services import history, meetings, partners, setup
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.history import ChangeRow
 from psq_desktop.services.meetings import MeetingRow
+from psq_desktop.services.minuting import minutes
 from psq_desktop.services.names import objective_codes
 from psq_desktop.services.partners import PartnerRow
-from psq_desktop.services.progress_rows import ObjectiveRow
+from psq_desktop.services.preparing.summons_register import coming_notices
+from psq_desktop.services.preparing.summons_rows import Notice
 from psq_desktop.services.rounds import round_facts
 from psq_desktop.services.rounds.round_facts import RoundFacts
 from psq_desktop.services.setup import BaseInfo
-from psq_desktop.services.summons_register import coming_notices
-from psq_desktop.services.summons_rows import Notice
+from psq_desktop.services.steering import commitments, measures, objectives, supports, thresholds
+from psq_desktop.services.steering.progress_rows import ObjectiveRow
 
 TIMELINE = dt.timedelta(weeks=6)
 _COMING = (MeetingState.PREPARATION, MeetingState.SUMMONED, MeetingState.IN_SESSION)

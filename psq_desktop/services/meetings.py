@@ -24,8 +24,10 @@ from psq_desktop.models.kinds import (
     meeting_state,
 )
 from psq_desktop.models.meeting import Meeting
-from psq_desktop.services import fields, first_agenda, numbers, quorum, seating
+from psq_desktop.services import fields, numbers
 from psq_desktop.services.meeting_rows import FormationChoice, MeetingRow, MeetingSheet, PresenceCount, Proposal
+from psq_desktop.services.preparing import first_agenda
+from psq_desktop.services.sitting import quorum, seating
 
 __all__ = [
     "FormationChoice", "MeetingRow", "MeetingSheet", "PresenceCount", "Proposal", "close", "create", "editable",

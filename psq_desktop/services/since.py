@@ -20,7 +20,7 @@ from psq_desktop.models.objective import Axis, Commitment, Measure, Objective, O
 from psq_desktop.services.history import BARRIERS
 from psq_desktop.services.names import PartnerLabel, labels_on, objective_code
 from psq_desktop.services.periods import label
-from psq_desktop.services.progress_rows import ChangeLine, ObjectiveRow, Since
+from psq_desktop.services.steering.progress_rows import ChangeLine, ObjectiveRow, Since
 
 Values = Mapping[str, Any]
 

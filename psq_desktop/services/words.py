@@ -31,7 +31,7 @@ from psq_desktop.models.kinds import (
     SummonsState,
     SupportState,
 )
-from psq_desktop.services.search_rows import SearchKind
+from psq_desktop.services.searching.search_rows import SearchKind
 
 # One table per vocabulary: members of two StrEnums with the same value are equal, so one dict cannot hold both.
 WORDS: dict[type[StrEnum], tuple[str, ...]] = {  # in the order of the enum's members

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from psq_desktop.errors import UserError
 from psq_desktop.exports import catalogue
 from psq_desktop.exports.catalogue import Document
-from psq_desktop.services import brief, dossier, minutes, privacy, progress, register, summons, versions
+from psq_desktop.services.deciding import register
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.passages import level_of
-from psq_desktop.services.personal_data import Finding
-from psq_desktop.services.progress_rows import ProgressDocument
+from psq_desktop.services.minuting import minutes, privacy, versions
+from psq_desktop.services.minuting.passages import level_of
+from psq_desktop.services.minuting.personal_data import Finding
+from psq_desktop.services.preparing import brief, dossier, summons
+from psq_desktop.services.steering import progress
+from psq_desktop.services.steering.progress_rows import ProgressDocument
 from psq_desktop.views.preview.dialog import EXCEL, EXPLAINED, PDF, PreviewDialog
 from psq_desktop.views.privacy_parts.asking import go_to
 from psq_desktop.views.privacy_parts.dialog import PrivacyDialog

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# kind (`services.personal_data.FindingKind`) -> name, why and what to do
+# kind (`services.minuting.personal_data.FindingKind`) -> name, why and what to do
 FINDINGS: dict[str, tuple[str, str]] = {
     "phone": ("Numéro de téléphone", "Un numéro permet de joindre une personne. Écrivez plutôt son service."),
     "plate": ("Plaque d’immatriculation", "Une plaque désigne le propriétaire d’un véhicule. Retirez-la."),

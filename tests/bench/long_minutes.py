@@ -9,7 +9,7 @@ from random import Random
 
 from psq_desktop import resources
 from psq_desktop.services.kinds import AttendanceStatus, DecisionState
-from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument
 from tests.exports import documents
 
 ITEMS, SEATS, FOLLOW_UP = 53, 48, 60

@@ -52,7 +52,7 @@ def _main() -> None:
 
     from psq_desktop import app
     from psq_desktop.richtext import to_plain
-    from psq_desktop.services import agenda
+    from psq_desktop.services.preparing import agenda
     from psq_desktop.settings import Settings
     from psq_desktop.views.live.page import LivePage
     from psq_desktop.views.screen import Route
@@ -108,7 +108,9 @@ def _make(folder: Path) -> tuple[db.Database, int]:
     from sqlcipher3 import dbapi2 as sqlite
 
     from psq_desktop.richtext import plain
-    from psq_desktop.services import agenda, attendance, live, meetings
+    from psq_desktop.services import meetings
+    from psq_desktop.services.preparing import agenda
+    from psq_desktop.services.sitting import attendance, live
 
     path = folder / "many.psq"
     database = db.create(path, "Inès Delarue")

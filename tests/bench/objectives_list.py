@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from psq_desktop.services import objectives
+from psq_desktop.services.steering import objectives
 from tests.bench import many_objectives
 from tests.bench.many_objectives import OBJECTIVES, READINGS, TODAY
 from tests.bench.measure import Ratio

@@ -24,7 +24,7 @@ from psq_desktop.exports.pdf import page, styles
 from psq_desktop.exports.pdf.styles import HANG, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, TextStyle
 from psq_desktop.french import date_long, date_short, typeset
 from psq_desktop.richtext import Block, BlockKind
-from psq_desktop.services.minutes_rows import DecisionLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import DecisionLine, MeetingDocument
 from psq_desktop.wording import word
 
 Words = tuple[str, TextStyle]  # reportlab's markup

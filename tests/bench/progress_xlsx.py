@@ -20,7 +20,7 @@ from psq_desktop.exports import catalogue, progress_xlsx
 from psq_desktop.exports.xlsx import cells, styles
 from psq_desktop.exports.xlsx.sheet import Formula, Sheet, Styled, cell_styles, lines
 from psq_desktop.services.kinds import ReadingStatus
-from psq_desktop.services.progress_rows import ProgressDocument, ReadingRow
+from psq_desktop.services.steering.progress_rows import ProgressDocument, ReadingRow
 from tests.bench.measure import Ratio, compare, cpu_in_fork
 from tests.exports.progress_documents import synthetic
 

@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from psq_desktop import db
 from psq_desktop.demonstration import fill
-from psq_desktop.services import search
+from psq_desktop.services.searching import search
 from tests.bench.measure import Ratio, compare, cpu_of
 
 PARAGRAPHS, WORDS = 100_000, 40

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from psq_desktop.services.brief_rows import (
+from psq_desktop.services.facts import Gap
+from psq_desktop.services.kinds import AgendaKind, AgendaRole, OutlookState, Reply
+from psq_desktop.services.preparing.brief_rows import (
     BriefDocument,
     BriefItem,
     DraftLine,
@@ -16,10 +18,8 @@ from psq_desktop.services.brief_rows import (
     Risk,
     Thanks,
 )
-from psq_desktop.services.dossier_rows import DossierDocument
-from psq_desktop.services.facts import Gap
-from psq_desktop.services.kinds import AgendaKind, AgendaRole, OutlookState, Reply
-from psq_desktop.services.summons_rows import SummonsItem
+from psq_desktop.services.preparing.dossier_rows import DossierDocument
+from psq_desktop.services.preparing.summons_rows import SummonsItem
 from tests.exports.documents import MEETING, SUMMONS, upcoming
 from tests.exports.progress_documents import synthetic
 

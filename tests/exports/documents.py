@@ -17,14 +17,14 @@ from psq_desktop.services.kinds import (
     MinutesState,
     SummonsKind,
 )
-from psq_desktop.services.minutes_rows import (
+from psq_desktop.services.minuting.minutes_rows import (
     AttendanceLine,
     DecisionLine,
     ItemLine,
     MeetingDocument,
     NextMeeting,
 )
-from psq_desktop.services.summons_rows import SummonsDocument, SummonsItem
+from psq_desktop.services.preparing.summons_rows import SummonsDocument, SummonsItem
 
 COLLEGES = (
     "État", "Autorité judiciaire", "Collectivités", "Bailleurs sociaux", "Transporteurs",

@@ -19,7 +19,7 @@ from psq_desktop.services.kinds import (
     ReadingStatus,
 )
 from psq_desktop.services.periods import label, shift
-from psq_desktop.services.progress_rows import (
+from psq_desktop.services.steering.progress_rows import (
     AxisSummary,
     CommitmentRow,
     Figure,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from psq_desktop.services.deciding.register_rows import RegisterDocument, RegisterEvent, RegisterLine
 from psq_desktop.services.kinds import DecisionState, DisclosureLevel
-from psq_desktop.services.minutes_rows import DecisionLine, VoteLine
-from psq_desktop.services.register_rows import RegisterDocument, RegisterEvent, RegisterLine
+from psq_desktop.services.minuting.minutes_rows import DecisionLine, VoteLine
 from tests.exports.documents import FOLLOW_UP, KEYS, MEETING, SUPPORT, TOURS
 
 HELD_ON = dt.date(2026, 6, 18)

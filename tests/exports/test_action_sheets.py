@@ -12,7 +12,6 @@ import pytest
 
 from psq_desktop import db
 from psq_desktop.exports import catalogue, objective_facts
-from psq_desktop.services import progress
 from psq_desktop.services.facts import Gap
 from psq_desktop.services.kinds import (
     CommitmentState,
@@ -22,7 +21,8 @@ from psq_desktop.services.kinds import (
     OutlookState,
     SupportState,
 )
-from psq_desktop.services.progress_rows import ObjectiveSheet, SupportRow
+from psq_desktop.services.steering import progress
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet, SupportRow
 from psq_desktop.wording import word
 from tests.conftest import TODAY
 from tests.exports import pdf_checks

@@ -12,10 +12,10 @@ import pytest
 from psq_desktop import db
 from psq_desktop.exports import catalogue
 from psq_desktop.exports.brief_facts import expected
-from psq_desktop.services import agenda
-from psq_desktop.services import dossier as dossiers
-from psq_desktop.services.brief_rows import BriefDocument, BriefItem
 from psq_desktop.services.kinds import AgendaKind, AgendaRole, DisclosureLevel
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.preparing import dossier as dossiers
+from psq_desktop.services.preparing.brief_rows import BriefDocument, BriefItem
 from tests.conftest import TODAY
 from tests.exports.briefs import BRIEF, dossier, empty_brief, item, long_brief
 

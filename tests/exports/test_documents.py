@@ -16,7 +16,7 @@ import pytest
 
 from psq_desktop.exports import catalogue, facts
 from psq_desktop.services.kinds import AttendanceStatus, DisclosureLevel, MinutesState
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
 from tests.exports.documents import FOLLOW_UP, ITEMS, MEETING, item, long_meeting, sealed, upcoming
 from tests.exports.pdf_checks import text_of
 
@@ -164,10 +164,10 @@ def test_catalogue_is_light_to_import() -> None:
 
 
 ALLOWED = (
-    "charts", "errors", "exports", "french", "richtext", "rules", "services.brief_rows", "services.dossier_rows",
-    "services.facts", "services.forms.", "services.kinds", "services.live_rows", "services.minutes_rows",
-    "services.periods", "services.progress_rows", "services.register_rows", "services.rounds.campaign_rows",
-    "services.summons_rows", "wording",
+    "charts", "errors", "exports", "french", "richtext", "rules", "services.deciding.register_rows", "services.facts",
+    "services.forms.", "services.kinds", "services.minuting.minutes_rows", "services.periods",
+    "services.preparing.brief_rows", "services.preparing.dossier_rows", "services.preparing.summons_rows",
+    "services.rounds.campaign_rows", "services.sitting.live_rows", "services.steering.progress_rows", "wording",
 )  # fmt: skip
 
 

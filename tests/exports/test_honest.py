@@ -16,7 +16,7 @@ import pytest
 
 from psq_desktop.exports import catalogue, facts
 from psq_desktop.services.kinds import AttendanceStatus, DecisionState, DisclosureLevel
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
 from tests.exports.documents import (
     ABSENT,
     EXCUSED,

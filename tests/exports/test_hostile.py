@@ -17,7 +17,7 @@ from psq_desktop.exports import catalogue
 from psq_desktop.exports.pdf import fonts
 from psq_desktop.french import typeset
 from psq_desktop.richtext import Block, BlockKind, RichText, Run, clean, plain
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
 from tests.exports.documents import MEETING, decision, item, seat
 from tests.exports.pdf_checks import archive_findings, structure_faults, text_of
 

@@ -13,8 +13,11 @@ import pytest
 
 from psq_desktop import db, richtext
 from psq_desktop.exports import catalogue
-from psq_desktop.services import agenda, attendance, brief, decisions, dossier, minutes, presence, summons, votes
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DisclosureLevel, MinutesState
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda, brief, dossier, summons
+from psq_desktop.services.sitting import attendance, presence, votes
 from tests.conftest import TODAY
 from tests.exports.pdf_checks import text_of
 from tests.services.helpers import meeting_id

@@ -21,7 +21,6 @@ from psq_desktop.exports.pdf.styles import CELL
 from psq_desktop.exports.pdf.tables import Columns, Table, Words
 from psq_desktop.exports.pdf.tagging import Node
 from psq_desktop.french import date_short, percent
-from psq_desktop.services import progress, readings
 from psq_desktop.services.facts import Gap
 from psq_desktop.services.kinds import (
     CommitmentState,
@@ -31,7 +30,8 @@ from psq_desktop.services.kinds import (
     ReadingStatus,
     SupportState,
 )
-from psq_desktop.services.progress_rows import (
+from psq_desktop.services.steering import progress, readings
+from psq_desktop.services.steering.progress_rows import (
     AxisSummary,
     ChangeLine,
     Matrix,

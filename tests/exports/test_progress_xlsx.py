@@ -22,9 +22,10 @@ from psq_desktop.db import Database
 from psq_desktop.exports import catalogue, progress_xlsx
 from psq_desktop.french import NBSP, typeset
 from psq_desktop.richtext import clean
-from psq_desktop.services import partners, progress
+from psq_desktop.services import partners
 from psq_desktop.services.kinds import Direction, DisclosureLevel, OutlookState, ReadingStatus
-from psq_desktop.services.progress_rows import ChangeLine, MatrixPartner, ProgressDocument, Since
+from psq_desktop.services.steering import progress
+from psq_desktop.services.steering.progress_rows import ChangeLine, MatrixPartner, ProgressDocument, Since
 from psq_desktop.wording import word
 from tests.exports.progress_documents import (
     AS_OF,

@@ -19,8 +19,8 @@ from psq_desktop.exports import summons_pdf
 from psq_desktop.exports.calendar import entry
 from psq_desktop.exports.invitations import write_invitations
 from psq_desktop.french import NARROW, NBSP, typeset
+from psq_desktop.services.preparing.summons_rows import Invitation
 from psq_desktop.services.rounds.campaign_rows import Letter
-from psq_desktop.services.summons_rows import Invitation
 from tests.exports.documents import SUMMONS
 
 HOSTILE = "x@exemple.invalid\r\nBcc: voleur@exemple.invalid"

@@ -10,8 +10,8 @@ import pytest
 
 from psq_desktop.exports import catalogue, facts
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.minutes_rows import MeetingDocument
-from psq_desktop.services.summons_rows import SummonsDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
+from psq_desktop.services.preparing.summons_rows import SummonsDocument
 from tests.exports.documents import ATTENDANCE, ITEMS, MEETING, REPRESENTED, SUMMONS, seat
 from tests.exports.pdf_checks import text_of
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from psq_desktop.exports import catalogue
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
 from tests.exports.documents import MEETING, upcoming
 
 HEADER_ROW = 5

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from psq_desktop import db
-from psq_desktop.services import axes, indicators, objectives, outlooks, partners, readings, setup
+from psq_desktop.services import partners, setup
 from psq_desktop.services.kinds import OutlookState
-from psq_desktop.services.progress_rows import ObjectiveRow
-from psq_desktop.services.readings import Draft
+from psq_desktop.services.steering import axes, indicators, objectives, outlooks, readings
+from psq_desktop.services.steering.progress_rows import ObjectiveRow
+from psq_desktop.services.steering.readings import Draft
 from tests.conftest import ACTOR, TODAY
 
 START, DUE = dt.date(2026, 1, 1), dt.date(2026, 12, 31)

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from psq_desktop import db
-from psq_desktop.services import agenda, attendance, committees, live, meetings, partners, setup
-from psq_desktop.services.live_rows import LiveMeeting, LiveSeat
+from psq_desktop.services import committees, meetings, partners, setup
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance, live
+from psq_desktop.services.sitting.live_rows import LiveMeeting, LiveSeat
 from tests.conftest import ACTOR, TODAY
 
 NINE = int(dt.datetime(2026, 12, 14, 9, 30).timestamp())  # when the meeting opens

@@ -10,9 +10,10 @@ import pytest
 
 from psq_desktop import db, journal
 from psq_desktop.phrases import phrase
-from psq_desktop.services import committees, history, meetings, minutes, partners, setup
+from psq_desktop.services import committees, history, meetings, partners, setup
 from psq_desktop.services.committees import COMMITTEE_FIELDS, DISTRICT_FIELDS, CommitteeSheet
 from psq_desktop.services.kinds import DisclosureLevel, QuorumRule
+from psq_desktop.services.minuting import minutes
 from psq_desktop.wording import explain_problem
 from tests.conftest import TODAY
 from tests.services.helpers import meeting_id, problem, refused
@@ -231,7 +232,7 @@ def test_all_and_none_are_one_step_each(demo_database: db.Database) -> None:
 
 
 def test_meetings_that_exist_keep_their_participants(demo_database: db.Database) -> None:
-    from psq_desktop.services import attendance
+    from psq_desktop.services.sitting import attendance
 
     sixth = meeting_id(demo_database, 6)
     before = demo_database.read(attendance.seats, sixth)

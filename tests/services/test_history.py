@@ -8,8 +8,11 @@ import pytest
 
 from psq_desktop import db
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, decisions, history, meetings, minutes, partners
+from psq_desktop.services import history, meetings, partners
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DecisionState, MinutesState
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda
 from tests.conftest import TODAY
 
 MEETING = 5

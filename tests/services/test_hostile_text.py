@@ -9,8 +9,12 @@ import pytest
 
 from psq_desktop import db, journal, richtext
 from psq_desktop.french import LATEST
-from psq_desktop.services import agenda, attendance, decisions, history, meetings, minutes, partners
+from psq_desktop.services import history, meetings, partners
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import AttendanceStatus, DecisionState, DisclosureLevel
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance
 from tests.conftest import TODAY
 from tests.services.helpers import meeting_id
 

@@ -9,7 +9,8 @@ import pytest
 
 from psq_desktop import db
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, attendance, decisions, meetings, minutes, partners
+from psq_desktop.services import meetings, partners
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import (
     AgendaRole,
     AttendanceStatus,
@@ -20,6 +21,9 @@ from psq_desktop.services.kinds import (
     MinutesState,
     Reply,
 )
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance
 from tests.conftest import TODAY
 from tests.services.helpers import meeting_id, problem, refused
 

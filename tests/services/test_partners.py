@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from psq_desktop import db
-from psq_desktop.services import commitments, measures, objectives, partners, supports
+from psq_desktop.services import partners
 from psq_desktop.services.kinds import MandateRole
+from psq_desktop.services.steering import commitments, measures, objectives, supports
 from tests.conftest import TODAY
 from tests.services.concerted import Made
 from tests.services.helpers import problem, refused

@@ -10,17 +10,7 @@ from typing import Any
 import pytest
 
 from psq_desktop import db, journal
-from psq_desktop.services import (
-    axes,
-    commitments,
-    indicators,
-    measures,
-    meetings,
-    objectives,
-    outlooks,
-    readings,
-    supports,
-)
+from psq_desktop.services import meetings
 from psq_desktop.services.kinds import (
     CommitmentState,
     DisclosureLevel,
@@ -29,9 +19,19 @@ from psq_desktop.services.kinds import (
     ReadingStatus,
     SupportState,
 )
-from psq_desktop.services.progress_rows import ChangeLine, Since
-from psq_desktop.services.readings import Draft
 from psq_desktop.services.since import since_last_meeting
+from psq_desktop.services.steering import (
+    axes,
+    commitments,
+    indicators,
+    measures,
+    objectives,
+    outlooks,
+    readings,
+    supports,
+)
+from psq_desktop.services.steering.progress_rows import ChangeLine, Since
+from psq_desktop.services.steering.readings import Draft
 from tests.conftest import TODAY
 from tests.services.concerted import DUE, Made
 

@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, decisions, history, minutes
+from psq_desktop.services import history
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import MinutesState
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda
 from psq_desktop.settings import Settings
 from psq_desktop.views.desk import DISCARD, Desk
 from psq_desktop.views.kit import Button

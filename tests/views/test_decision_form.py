@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from psq_desktop.services import agenda, decisions
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DecisionKind
+from psq_desktop.services.preparing import agenda
 from psq_desktop.views.decision_parts.form import DecisionForm, Target
 from psq_desktop.views.screen import Workspace
 

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from psq_desktop import app, db, richtext
 from psq_desktop.french import NBSP
 from psq_desktop.models.minutes import ExportWaiver
-from psq_desktop.services import agenda, attendance, decisions
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance
 from psq_desktop.settings import Settings
 from psq_desktop.views.decision_parts.reminding import Reminding
 from psq_desktop.views.desk import Desk

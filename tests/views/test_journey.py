@@ -15,10 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
 from psq_desktop.richtext import to_plain
-from psq_desktop.services import agenda, attendance, decisions, meetings
-from psq_desktop.services.agenda import ItemRow
+from psq_desktop.services import meetings
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import AttendanceStatus, MeetingState
 from psq_desktop.services.meetings import MeetingRow
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.preparing.agenda import ItemRow
+from psq_desktop.services.sitting import attendance
 from psq_desktop.settings import Settings
 from psq_desktop.views.decision_parts.form import DecisionForm
 from psq_desktop.views.desk import Desk

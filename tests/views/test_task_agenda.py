@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from psq_desktop.services import agenda
+from psq_desktop.services.preparing import agenda
 from psq_desktop.views.meeting.agenda_tab import AgendaTab
 from tests.conftest import TODAY
 from tests.views.test_journey import Secretary, secretary

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
-from psq_desktop.services import attendance, decisions, live, minutes
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import AttendanceStatus, MeetingState
-from psq_desktop.services.live_rows import LiveMeeting
 from psq_desktop.services.meetings import MeetingRow
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.sitting import attendance, live
+from psq_desktop.services.sitting.live_rows import LiveMeeting
 from psq_desktop.settings import Settings
 from psq_desktop.views.documents import DocumentPreview
 from psq_desktop.views.live.page import LivePage

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from psq_desktop.services import objectives
-from psq_desktop.services.progress_rows import IndicatorRow
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import IndicatorRow
 from psq_desktop.views.kit import TableView
 from psq_desktop.views.objectives.page import ObjectivesPage
 from psq_desktop.views.shell.sidebar import NavButton

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from psq_desktop import db
-from psq_desktop.services import objectives
 from psq_desktop.services.kinds import OutlookState
+from psq_desktop.services.steering import objectives
 from psq_desktop.views.returns.page import ReturnsPage
 from psq_desktop.views.review.boxes import BoxCard
 from psq_desktop.views.review.page import ReviewPage

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from psq_desktop.services import attendance, meetings, summons
+from psq_desktop.services import meetings
 from psq_desktop.services.kinds import MeetingStage, SummonsState
-from psq_desktop.services.summons_rows import SummonsRegister
+from psq_desktop.services.preparing import summons
+from psq_desktop.services.preparing.summons_rows import SummonsRegister
+from psq_desktop.services.sitting import attendance
 from psq_desktop.views.meeting.summons_dialogs import PostponeDialog
 from psq_desktop.views.meeting.summons_tab import SummonsTab
 from psq_desktop.views.screen import Route

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from psq_desktop import db
-from psq_desktop.services import meetings, minutes, summons, versions
+from psq_desktop.services import meetings
 from psq_desktop.services.kinds import AttendanceStatus, DisclosureLevel, MeetingStage, MinutesState, SummonsState
 from psq_desktop.services.meetings import MeetingSheet
+from psq_desktop.services.minuting import minutes, versions
+from psq_desktop.services.preparing import summons
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.live.page import LivePage
 from psq_desktop.views.meeting.minutes_tab import MinutesTab

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessa
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
-from psq_desktop.services import agenda, decisions, history, meetings
+from psq_desktop.services import history, meetings
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.preparing import agenda
 from psq_desktop.settings import Settings
 from psq_desktop.views.commands import COMMANDS
 from psq_desktop.views.decision_parts.reminding import Reminding

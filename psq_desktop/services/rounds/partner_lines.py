@@ -18,8 +18,8 @@ from psq_desktop.services import facts
 from psq_desktop.services.forms.form_rows import FormField, FormRow, Scalar, Shown
 from psq_desktop.services.names import objective_code
 from psq_desktop.services.periods import label, period_end
-from psq_desktop.services.readings import usual_day
 from psq_desktop.services.rounds.campaign_scope import CLOSED_MEASURES
+from psq_desktop.services.steering.readings import usual_day
 from psq_desktop.services.words import word
 
 _Placed = Iterator[tuple[Objective, FormRow]]

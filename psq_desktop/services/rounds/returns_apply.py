@@ -14,19 +14,19 @@ from psq_desktop.french import date_long
 from psq_desktop.models.indicator import Reading
 from psq_desktop.models.kinds import CommitmentState, LineKind, MeasureState, OutlookState, ReadingStatus
 from psq_desktop.models.objective import Outlook
-from psq_desktop.services import commitments, measures, outlooks, readings
-from psq_desktop.services.commitments import REASONED
 from psq_desktop.services.forms.answer_rows import AnsweredRow, Line
 from psq_desktop.services.forms.comparison import objective_code, same
 from psq_desktop.services.forms.form_rows import Scalar
 from psq_desktop.services.forms.returned_rows import Settled, Verdict, dump_settled, load_settled
 from psq_desktop.services.names import labels_on
 from psq_desktop.services.periods import period_start
-from psq_desktop.services.readings import Draft
 from psq_desktop.services.rounds import present
 from psq_desktop.services.rounds.campaign_rows import Applied, Decisions
 from psq_desktop.services.rounds.present import ADDED, COMMITMENT, INDICATOR, MEASURE, OBJECTIVE, split
 from psq_desktop.services.rounds.returned_lines import Key, Opened, open_return
+from psq_desktop.services.steering import commitments, measures, outlooks, readings
+from psq_desktop.services.steering.commitments import REASONED
+from psq_desktop.services.steering.readings import Draft
 
 ASKED = (LineKind.CONFLICT, LineKind.ERROR)
 

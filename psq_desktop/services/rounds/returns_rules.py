@@ -13,16 +13,16 @@ from psq_desktop.models.indicator import Indicator
 from psq_desktop.models.kinds import CommitmentState, LineKind, MeasureState
 from psq_desktop.models.objective import Commitment, Measure, Objective
 from psq_desktop.services import fields
-from psq_desktop.services.commitments import REASONED
 from psq_desktop.services.forms.answer_rows import AnsweredRow, Line
 from psq_desktop.services.forms.comparison import objective_code
 from psq_desktop.services.forms.form_rows import Form, FormRow
 from psq_desktop.services.forms.french_days import another_year
-from psq_desktop.services.indicators import value_problem
 from psq_desktop.services.periods import label, period_end, period_start
 from psq_desktop.services.rounds import returns_cautions
 from psq_desktop.services.rounds.partner_lines import definition
 from psq_desktop.services.rounds.present import ADDED, Held, answers_by_ref, meant, split
+from psq_desktop.services.steering.commitments import REASONED
+from psq_desktop.services.steering.indicators import value_problem
 from psq_desktop.services.words import word
 
 _BACK = dt.timedelta(731)  # a figure of a day that far before the end of the period asked for has a wrong year

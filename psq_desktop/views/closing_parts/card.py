@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from psq_desktop.french import date_long, typeset
-from psq_desktop.services import minutes
 from psq_desktop.services.kinds import DisclosureLevel, MinutesState
+from psq_desktop.services.minuting import minutes
 from psq_desktop.views.kit import STRETCH, Button, IconButton, IconLabel, Label, column, row
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.widgets.themed import repolish

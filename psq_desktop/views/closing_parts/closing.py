@@ -9,7 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from psq_desktop.french import time_text
-from psq_desktop.services import agenda, live, minutes, votes
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import live, votes
 from psq_desktop.views.closing_parts.words import missing
 from psq_desktop.views.screen import Workspace
 

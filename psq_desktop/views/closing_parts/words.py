@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from psq_desktop.french import plural, time_text
-from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import AgendaRole, AttendanceStatus
-from psq_desktop.services.live_rows import LiveMeeting, LiveSeat, Progress, VoteRow
-from psq_desktop.services.minutes import Check
+from psq_desktop.services.minuting.minutes import Check
+from psq_desktop.services.preparing.agenda import ItemRow
+from psq_desktop.services.sitting.live_rows import LiveMeeting, LiveSeat, Progress, VoteRow
 from psq_desktop.wording.findings import ELSEWHERE, FINDINGS
 
 _AWAY = (AttendanceStatus.EXPECTED, AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT)

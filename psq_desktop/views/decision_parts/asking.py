@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.decision_parts.questions import Question

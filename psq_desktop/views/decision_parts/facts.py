@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import date_long, date_short, number, plural, typeset
-from psq_desktop.services.decisions import DecisionRow, DecisionSheet, FollowUpRow, ReminderRow
+from psq_desktop.services.deciding.decisions import DecisionRow, DecisionSheet, FollowUpRow, ReminderRow
 from psq_desktop.services.kinds import DecisionState
-from psq_desktop.services.live_rows import DissentRow
+from psq_desktop.services.sitting.live_rows import DissentRow
 from psq_desktop.views import badges
 from psq_desktop.views.decision_parts.table import OFTEN
 from psq_desktop.views.kit import (

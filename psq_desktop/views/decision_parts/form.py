@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from psq_desktop import wording
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, decisions, numbers
+from psq_desktop.services import numbers
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DecisionKind
+from psq_desktop.services.preparing import agenda
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.kit import Badge, Button, DateField, IconButton, Label, TextField, column, row
 from psq_desktop.views.screen import Workspace

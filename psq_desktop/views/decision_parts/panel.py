@@ -9,10 +9,12 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from psq_desktop.french import typeset
-from psq_desktop.services import decisions, meetings, votes
-from psq_desktop.services.decisions import DecisionRow, DecisionSheet
+from psq_desktop.services import meetings
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow, DecisionSheet
 from psq_desktop.services.kinds import DecisionState, MinutesState
 from psq_desktop.services.meetings import MeetingSheet
+from psq_desktop.services.sitting import votes
 from psq_desktop.views import icons
 from psq_desktop.views.decision_parts.asking import ask
 from psq_desktop.views.decision_parts.facts import DissentLine, FactLine, badge_row, facts, story, vote_lines

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import decisions, votes
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionState
+from psq_desktop.services.sitting import votes
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.decision_parts.partner_list import PartnerList
 from psq_desktop.views.decision_parts.seat_field import SeatField

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop import french
 from psq_desktop.errors import UserError
-from psq_desktop.services import decision_reminders, privacy
-from psq_desktop.services.decision_reminders import LeftOut
+from psq_desktop.services.deciding import decision_reminders
+from psq_desktop.services.deciding.decision_reminders import LeftOut
 from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.minuting import privacy
 from psq_desktop.services.rounds.campaign_rows import Letter
 from psq_desktop.views.file_work import Cancelled, FileWork, Folders
 from psq_desktop.views.file_work import Told as Progress

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import attendance
-from psq_desktop.services.attendance import SeatRow
+from psq_desktop.services.sitting import attendance
+from psq_desktop.services.sitting.attendance import SeatRow
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.screen import Workspace
 

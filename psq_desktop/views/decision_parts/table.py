@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from psq_desktop.french import date_short, plural, relative_days
-from psq_desktop.services.decisions import SOON, DecisionRow
+from psq_desktop.services.deciding.decisions import SOON, DecisionRow
 from psq_desktop.views import badges
 from psq_desktop.views.kit import NONE, AvatarText, BadgeCell, Cell, Column, Group, Text, TwoLines
 

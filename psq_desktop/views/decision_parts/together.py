@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from psq_desktop.french import plural
-from psq_desktop.services import decisions
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionState
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.kit import DateField, NotesField

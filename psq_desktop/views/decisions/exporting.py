@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from psq_desktop.french import plural
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionKind, DisclosureLevel
 from psq_desktop.views.decision_parts.many import DecisionsTable
 from psq_desktop.views.decisions.tools import Tools

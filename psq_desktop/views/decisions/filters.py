@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from psq_desktop.french import MONTHS, NBSP, plural
-from psq_desktop.services.decisions import SOON, DecisionRow
+from psq_desktop.services.deciding.decisions import SOON, DecisionRow
 from psq_desktop.services.kinds import DecisionState
 from psq_desktop.views.kit import Chip
 

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import decisions, objectives, partners
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services import partners
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.steering import objectives
 from psq_desktop.views.decision_parts.many import DecisionsTable
 from psq_desktop.views.decision_parts.panel import DecisionPanel
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import plural
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.views.decision_parts.reminding import Reminding
 from psq_desktop.views.decision_parts.together import Together
 from psq_desktop.views.kit import Button, ElidedLabel, IconButton, row

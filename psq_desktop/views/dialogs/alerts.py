@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop.errors import UserError
 from psq_desktop.rules import gap_rule
-from psq_desktop.services import thresholds
 from psq_desktop.services.facts import Limits
 from psq_desktop.services.history import Changes
+from psq_desktop.services.steering import thresholds
 from psq_desktop.views.dialogs.form import Lines
 from psq_desktop.views.kit import Label, column
 from psq_desktop.views.objective_forms.fields import EntryForm, MadeSpec, NumberField

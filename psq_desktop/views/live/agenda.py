@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from psq_desktop.errors import UserError
 from psq_desktop.french import typeset
-from psq_desktop.services.live_rows import LiveItem, LiveMeeting, Progress
+from psq_desktop.services.sitting.live_rows import LiveItem, LiveMeeting, Progress
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from psq_desktop.errors import UserError
-from psq_desktop.services import live
-from psq_desktop.services.live_rows import LiveMeeting
+from psq_desktop.services.sitting import live
+from psq_desktop.services.sitting.live_rows import LiveMeeting
 from psq_desktop.views.closing_parts.closing import Closing
 from psq_desktop.views.screen import Workspace
 

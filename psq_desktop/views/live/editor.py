@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from psq_desktop.richtext import BlockKind
-from psq_desktop.services.agenda import ItemRow
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.views import theme
 from psq_desktop.views.note_parts import convert
 from psq_desktop.views.note_parts.editor import NotesEditor

@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import votes
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionKind, DisclosureLevel
-from psq_desktop.services.live_rows import LiveItem, VoteRow
 from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.sitting import votes
+from psq_desktop.services.sitting.live_rows import LiveItem, VoteRow
 from psq_desktop.views.decision_parts.form import DecisionForm, Target
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice
 from psq_desktop.views.decision_parts.popover import Popover

@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, decisions, live, votes
-from psq_desktop.services.agenda import ItemRow
-from psq_desktop.services.decisions import DecisionRow
-from psq_desktop.services.live_rows import DissentRow, LiveMeeting, LiveSeat, VoteRow
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.preparing.agenda import ItemRow
+from psq_desktop.services.sitting import live, votes
+from psq_desktop.services.sitting.live_rows import DissentRow, LiveMeeting, LiveSeat, VoteRow
 from psq_desktop.views.screen import Workspace
 
 TABLES = (

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from psq_desktop import rules
 from psq_desktop.errors import UserError
 from psq_desktop.french import date_long, figure, plural, typeset
-from psq_desktop.services import live_facts
 from psq_desktop.services.history import Changes
 from psq_desktop.services.kinds import Direction
-from psq_desktop.services.live_facts import ItemFacts
-from psq_desktop.services.live_rows import LiveItem
-from psq_desktop.services.progress_rows import CommitmentRow, IndicatorRow
+from psq_desktop.services.sitting import live_facts
+from psq_desktop.services.sitting.live_facts import ItemFacts
+from psq_desktop.services.sitting.live_rows import LiveItem
+from psq_desktop.services.steering.progress_rows import CommitmentRow, IndicatorRow
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import STRETCH, Badge, ElidedLabel, IconButton, IconLabel, Inset, Label, column, row
 from psq_desktop.views.objective_parts import TABLES

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 
 from psq_desktop.french import typeset
 from psq_desktop.services.kinds import MeetingState
-from psq_desktop.services.live_rows import LiveMeeting
+from psq_desktop.services.sitting.live_rows import LiveMeeting
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import (
     Badge,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from psq_desktop.french import time_text
 from psq_desktop.services.kinds import DecisionKind
-from psq_desktop.services.live_rows import LiveItem
+from psq_desktop.services.sitting.live_rows import LiveItem
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import (
     STRETCH,

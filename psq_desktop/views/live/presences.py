@@ -8,8 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import attendance
-from psq_desktop.services.live_rows import LiveMeeting
+from psq_desktop.services.sitting import attendance
+from psq_desktop.services.sitting.live_rows import LiveMeeting
 from psq_desktop.views.live.room import RoomPart
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.seat_parts.actions import SeatActions

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from psq_desktop.french import date_short, plural, typeset
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import AgendaRole, DecisionKind
-from psq_desktop.services.live_rows import DissentRow, VoteRow
+from psq_desktop.services.sitting.live_rows import DissentRow, VoteRow
 from psq_desktop.views.kit import (
     STRETCH,
     Avatar,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from psq_desktop.french import typeset
 from psq_desktop.services.kinds import AttendanceStatus
-from psq_desktop.services.live_rows import LiveMeeting, LiveSeat
+from psq_desktop.services.sitting.live_rows import LiveMeeting, LiveSeat
 from psq_desktop.views import badges
 from psq_desktop.views.kit import (
     STRETCH,

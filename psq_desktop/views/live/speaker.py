@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from psq_desktop.services.live_rows import LiveSeat
+from psq_desktop.services.sitting.live_rows import LiveSeat
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.kit import Badge, IconButton, Label, column, row
 

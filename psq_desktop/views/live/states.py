@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from psq_desktop.french import date_long
-from psq_desktop.services.live_rows import LiveMeeting
+from psq_desktop.services.sitting.live_rows import LiveMeeting
 from psq_desktop.views.widgets.note import NoteKind
 
 

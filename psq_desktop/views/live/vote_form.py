@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from psq_desktop.errors import UserError
 from psq_desktop.french import plural
-from psq_desktop.services import votes
-from psq_desktop.services.live_rows import VoteRow
+from psq_desktop.services.sitting import votes
+from psq_desktop.services.sitting.live_rows import VoteRow
 from psq_desktop.views import theme
 from psq_desktop.views.kit import STRETCH, Badge, Button, ElidedLabel, IconButton, Label, TextField, column, row
 from psq_desktop.views.screen import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from psq_desktop.french import NBSP, date_long, plural, time_text
-from psq_desktop.services.live_rows import LiveItem, LiveMeeting, LiveSeat, Progress, Quorum, VoteRow
+from psq_desktop.services.sitting.live_rows import LiveItem, LiveMeeting, LiveSeat, Progress, Quorum, VoteRow
 
 _LONG, _DAY = 720, 24  # minutes, hours
 

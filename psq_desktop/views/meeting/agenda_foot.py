@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import number, plural, time_text
-from psq_desktop.services.agenda import Timing
+from psq_desktop.services.preparing.agenda import Timing
 from psq_desktop.views import theme
 from psq_desktop.views.kit import ElidedLabel, IconLabel, Label, row
 

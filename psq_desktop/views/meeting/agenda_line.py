@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
 
 from psq_desktop.errors import Problem
 from psq_desktop.french import date_short, plural, time_text, typeset
-from psq_desktop.services.agenda import Absence, ItemRow
 from psq_desktop.services.kinds import AgendaRole
+from psq_desktop.services.preparing.agenda import Absence, ItemRow
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import (
     STRETCH,

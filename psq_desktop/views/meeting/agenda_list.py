@@ -7,8 +7,8 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.views.kit import column
 from psq_desktop.views.meeting.agenda_line import AgendaLine
 from psq_desktop.views.meeting.agenda_menus import choice_menu

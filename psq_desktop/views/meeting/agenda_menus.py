@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import AgendaKind, DisclosureLevel
 from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.views import badges
 from psq_desktop.views.menus import ChoiceMenu
 from psq_desktop.wording import words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import templates
-from psq_desktop.services.first_agenda import TemplateRow
 from psq_desktop.services.kinds import DisclosureLevel, MeetingStage
 from psq_desktop.services.meetings import MeetingSheet
+from psq_desktop.services.preparing import templates
+from psq_desktop.services.preparing.first_agenda import TemplateRow
 from psq_desktop.views.kit import Button
 from psq_desktop.views.menus import ChoiceMenu
 from psq_desktop.views.screen import Workspace

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import agenda, commitments, objectives, silence, supports
-from psq_desktop.services.agenda import ItemRow, ReviewProposal
 from psq_desktop.services.history import Changes
 from psq_desktop.services.meetings import MeetingSheet
-from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveRow, SupportRow
+from psq_desktop.services.preparing import agenda, silence
+from psq_desktop.services.preparing.agenda import ItemRow, ReviewProposal
+from psq_desktop.services.preparing.silence import SilentPartner
 from psq_desktop.services.rounds.round_facts import TABLES as ROUNDS
-from psq_desktop.services.silence import SilentPartner
+from psq_desktop.services.steering import commitments, objectives, supports
+from psq_desktop.services.steering.progress_rows import CommitmentRow, ObjectiveRow, SupportRow
 from psq_desktop.views import theme
 from psq_desktop.views.kit import column
 from psq_desktop.views.meeting.proposals import ProposalsCard

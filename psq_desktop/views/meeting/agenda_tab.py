@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop.errors import UserError
 from psq_desktop.french import plural
-from psq_desktop.services import agenda, attendance, partners
-from psq_desktop.services.agenda import ItemRow
+from psq_desktop.services import partners
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.services.rounds.round_facts import TABLES as ROUNDS
+from psq_desktop.services.sitting import attendance
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import live, summons
 from psq_desktop.services.kinds import MeetingStage
+from psq_desktop.services.preparing import summons
+from psq_desktop.services.sitting import live
 from psq_desktop.views.closing_parts.closing import Closing
 from psq_desktop.views.kit import Button
 from psq_desktop.views.screen import Route, Workspace

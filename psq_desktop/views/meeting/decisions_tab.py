@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import fold
-from psq_desktop.services import decisions, partners
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services import partners
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionKind
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.services.partners import PartnerRow

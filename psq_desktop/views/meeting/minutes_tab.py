@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop import wording
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, partners
-from psq_desktop.services.agenda import ItemRow
+from psq_desktop.services import partners
 from psq_desktop.services.kinds import DecisionKind, DisclosureLevel
 from psq_desktop.services.meetings import MeetingSheet
-from psq_desktop.services.minutes import Check
+from psq_desktop.services.minuting.minutes import Check
 from psq_desktop.services.partners import PartnerRow
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.views import theme
 from psq_desktop.views.decision_parts.asking import ask
 from psq_desktop.views.decision_parts.form import DecisionForm, Target

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton
 
 from psq_desktop.french import plural, time_text, typeset
-from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.views import badges, icons, theme
 from psq_desktop.views.kit import (
     STRETCH,

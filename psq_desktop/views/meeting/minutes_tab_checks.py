@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psq_desktop.french import typeset
 from psq_desktop.services.kinds import MinutesState
-from psq_desktop.services.minutes import Check
-from psq_desktop.services.personal_data import FindingKind
+from psq_desktop.services.minuting.minutes import Check
+from psq_desktop.services.minuting.personal_data import FindingKind
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,

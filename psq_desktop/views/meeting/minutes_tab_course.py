@@ -7,8 +7,8 @@ import datetime as dt
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import minutes
 from psq_desktop.services.kinds import DisclosureLevel, MinutesState
+from psq_desktop.services.minuting import minutes
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.meeting.minutes_tab_states import StatesCard
 from psq_desktop.views.meeting.minutes_tab_versions import VersionsDialog

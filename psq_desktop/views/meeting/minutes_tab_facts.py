@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from psq_desktop.services.agenda import ItemRow
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import DisclosureLevel
 from psq_desktop.services.meetings import MeetingSheet
-from psq_desktop.services.minutes import Check, ObservationRow
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting.minutes import Check, ObservationRow
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
+from psq_desktop.services.preparing.agenda import ItemRow
 
 # version: its level and its words
 VERSIONS: tuple[tuple[DisclosureLevel, str], ...] = (

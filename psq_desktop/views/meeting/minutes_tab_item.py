@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from psq_desktop.services.agenda import ItemRow
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import AgendaRole, DisclosureLevel
-from psq_desktop.services.minutes_rows import DecisionLine
-from psq_desktop.services.personal_data import FindingKind
+from psq_desktop.services.minuting.minutes_rows import DecisionLine
+from psq_desktop.services.minuting.personal_data import FindingKind
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.views import theme
 from psq_desktop.views.kit import Themed, column
 from psq_desktop.views.meeting import minutes_tab_words as words

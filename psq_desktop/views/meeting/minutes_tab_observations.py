@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psq_desktop.french import date_short, plural
-from psq_desktop.services import minutes
-from psq_desktop.services.minutes import ObservationRow
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.minuting.minutes import ObservationRow
 from psq_desktop.views import theme
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.decision_parts.popover import Popover

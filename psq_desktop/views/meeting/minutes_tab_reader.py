@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from psq_desktop.services import agenda, decisions, minutes
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DisclosureLevel
 from psq_desktop.services.meetings import MeetingSheet
-from psq_desktop.services.minutes_rows import MeetingDocument
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.minuting.minutes_rows import MeetingDocument
+from psq_desktop.services.preparing import agenda
 from psq_desktop.views.meeting.minutes_tab_facts import Minutes
 from psq_desktop.views.screen import Workspace
 

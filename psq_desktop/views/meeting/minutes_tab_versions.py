@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from psq_desktop.errors import UserError
 from psq_desktop.french import date_short, plural, time_text, typeset
-from psq_desktop.services import versions
-from psq_desktop.services.differences import Change, DiffLine, Stretch
-from psq_desktop.services.versions import VersionRow
+from psq_desktop.services.minuting import versions
+from psq_desktop.services.minuting.differences import Change, DiffLine, Stretch
+from psq_desktop.services.minuting.versions import VersionRow
 from psq_desktop.views import theme
 from psq_desktop.views.dialogs.frame import PlainDialog
 from psq_desktop.views.kit import STRETCH, Button, ChoiceField, Label, Note, Themed, boxed, row

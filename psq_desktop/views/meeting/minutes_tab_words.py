@@ -7,10 +7,10 @@ from html import escape
 
 from psq_desktop.exports import facts, room_facts
 from psq_desktop.french import NBSP, date_long, date_short, time_text, typeset
-from psq_desktop.services.agenda import ItemRow
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import AttendanceStatus, DisclosureLevel
-from psq_desktop.services.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument
+from psq_desktop.services.minuting.minutes_rows import AttendanceLine, DecisionLine, ItemLine, MeetingDocument
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.views import theme
 from psq_desktop.views.tokens import THEMES, Tokens
 from psq_desktop.wording import word

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import date_long, percent, plural, typeset
 from psq_desktop.services.kinds import AttendanceStatus, MeetingStage
-from psq_desktop.services.live_rows import Quorum
+from psq_desktop.services.sitting.live_rows import Quorum
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,

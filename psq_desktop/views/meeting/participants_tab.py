@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import plural
-from psq_desktop.services import attendance, quorum
-from psq_desktop.services.attendance import SeatRow
 from psq_desktop.services.kinds import AttendanceStatus, DisclosureLevel, MeetingStage
-from psq_desktop.services.live_rows import Quorum
 from psq_desktop.services.meetings import MeetingSheet
+from psq_desktop.services.sitting import attendance, quorum
+from psq_desktop.services.sitting.attendance import SeatRow
+from psq_desktop.services.sitting.live_rows import Quorum
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     Button,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from psq_desktop.french import date_short, plural
-from psq_desktop.services.agenda import ReviewProposal
+from psq_desktop.services.preparing.agenda import ReviewProposal
 from psq_desktop.views.kit import (
     STRETCH,
     Button,

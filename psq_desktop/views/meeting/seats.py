@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from psq_desktop.french import NBSP, date_short, fold, plural, time_text
-from psq_desktop.services.attendance import SeatRow
 from psq_desktop.services.kinds import AttendanceStatus, MeetingStage, Reply
+from psq_desktop.services.sitting.attendance import SeatRow
 from psq_desktop.views import badges
 from psq_desktop.views.kit import NONE, AvatarText, Cell, Chip, Column, Group, Text, TwoLines
 from psq_desktop.views.seat_parts.words import agreed, withdrawn

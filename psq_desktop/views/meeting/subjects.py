@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from psq_desktop.french import plural, typeset
 from psq_desktop.rules import gap_words
-from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import SupportState
-from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveRow, SupportRow
-from psq_desktop.services.silence import SilentPartner
+from psq_desktop.services.preparing.agenda import ItemRow
+from psq_desktop.services.preparing.silence import SilentPartner
+from psq_desktop.services.steering.progress_rows import CommitmentRow, ObjectiveRow, SupportRow
 from psq_desktop.views.tokens import Tone
 from psq_desktop.wording import word
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import date_long, parse_time, time_text, typeset
-from psq_desktop.services import summons, summons_texts
 from psq_desktop.services.meetings import MeetingSheet
-from psq_desktop.services.summons_rows import Template
+from psq_desktop.services.preparing import summons, summons_texts
+from psq_desktop.services.preparing.summons_rows import Template
 from psq_desktop.views import theme
 from psq_desktop.views.dialogs.form import FieldSpec
 from psq_desktop.views.kit import STRETCH, Button, Inset, Label, boxed, column, row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.services.kinds import Reply, SummonsState
-from psq_desktop.services.summons_rows import RecipientRow
+from psq_desktop.services.preparing.summons_rows import RecipientRow
 from psq_desktop.views import badges
 from psq_desktop.views.menus import ChoiceMenu
 from psq_desktop.wording import word

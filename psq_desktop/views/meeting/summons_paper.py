@@ -10,9 +10,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from psq_desktop.errors import UserError
 from psq_desktop.exports import catalogue
 from psq_desktop.french import percent
-from psq_desktop.services import summons
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.summons_rows import SummonsDocument
+from psq_desktop.services.preparing import summons
+from psq_desktop.services.preparing.summons_rows import SummonsDocument
 from psq_desktop.views.kit import Button, Card, CardHead, IconButton, Label, Note, hairline
 from psq_desktop.views.preview.pages import PagesView
 from psq_desktop.views.preview.renderer import PageRenderer

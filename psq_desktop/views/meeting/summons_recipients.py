@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 
 from psq_desktop.services.kinds import Reply
-from psq_desktop.services.summons_rows import RecipientRow, SummonsRegister
+from psq_desktop.services.preparing.summons_rows import RecipientRow, SummonsRegister
 from psq_desktop.views.kit import (
     TWO_LINES,
     Button,

@@ -10,9 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from psq_desktop.errors import UserError
-from psq_desktop.services import privacy, summons
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.summons_rows import Invitation, SummonsDocument
+from psq_desktop.services.minuting import privacy
+from psq_desktop.services.preparing import summons
+from psq_desktop.services.preparing.summons_rows import Invitation, SummonsDocument
 from psq_desktop.views.file_work import Cancelled, FileWork, Folders, Told
 from psq_desktop.views.privacy_parts.asking import Outgoing, look_first
 from psq_desktop.views.screen import Workspace

@@ -9,10 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from psq_desktop.french import plural
-from psq_desktop.services import attendance, summons
 from psq_desktop.services.kinds import DisclosureLevel, Reply
 from psq_desktop.services.meetings import MeetingSheet
-from psq_desktop.services.summons_rows import RecipientRow, SummonsRegister, Template
+from psq_desktop.services.preparing import summons
+from psq_desktop.services.preparing.summons_rows import RecipientRow, SummonsRegister, Template
+from psq_desktop.services.sitting import attendance
 from psq_desktop.views import theme
 from psq_desktop.views.file_work import FileWork, Folders
 from psq_desktop.views.kit import Button, Note, boxed, column, row

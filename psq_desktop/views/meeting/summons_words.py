@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from psq_desktop.french import date_long, date_short, fold, number, plural, time_text
 from psq_desktop.services.kinds import Reply, SummonsKind, SummonsState
-from psq_desktop.services.summons_rows import Notice, PostponementRow, RecipientRow, SummonsRegister
+from psq_desktop.services.preparing.summons_rows import Notice, PostponementRow, RecipientRow, SummonsRegister
 from psq_desktop.views import badges
 from psq_desktop.views.kit import NONE, AvatarText, BadgeCell, Cell, Column, TwoLines
 from psq_desktop.views.tokens import Token, Tone

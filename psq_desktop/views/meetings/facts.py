@@ -6,9 +6,9 @@ import datetime as dt
 from typing import NamedTuple
 
 from psq_desktop import french
-from psq_desktop.services.agenda import later
 from psq_desktop.services.kinds import MinutesState
 from psq_desktop.services.meetings import SUMMONS_NOTICE, MeetingRow, MeetingSheet
+from psq_desktop.services.preparing.agenda import later
 from psq_desktop.views.meetings.rows import is_coming
 from psq_desktop.wording import word
 

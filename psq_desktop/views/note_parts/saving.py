@@ -9,7 +9,7 @@ from psq_desktop import richtext
 from psq_desktop.errors import UserError
 from psq_desktop.french import typeset
 from psq_desktop.richtext import RichText
-from psq_desktop.services import agenda
+from psq_desktop.services.preparing import agenda
 from psq_desktop.views.kit import STRETCH, Button, IconLabel, Label, boxed, column, row
 from psq_desktop.views.note_parts.editor import NotesEditor
 from psq_desktop.views.screen import Workspace

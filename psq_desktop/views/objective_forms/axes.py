@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from psq_desktop import wording
 from psq_desktop.errors import UserError
 from psq_desktop.french import plural
-from psq_desktop.services import axes
 from psq_desktop.services.history import Changes
-from psq_desktop.services.progress_rows import AxisRow
+from psq_desktop.services.steering import axes
+from psq_desktop.services.steering.progress_rows import AxisRow
 from psq_desktop.views.dialogs.frame import PlainDialog
 from psq_desktop.views.kit import Button, FieldRow, IconButton, Label, Note, TextField, boxed, column, hairline, row
 from psq_desktop.views.screen import Workspace

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import commitments, partners
+from psq_desktop.services import partners
 from psq_desktop.services.partners import PartnerSheet
-from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveSheet
+from psq_desktop.services.steering import commitments
+from psq_desktop.services.steering.progress_rows import CommitmentRow, ObjectiveSheet
 from psq_desktop.views.decision_parts.partner_field import PartnerField
 from psq_desktop.views.dialogs.form import FieldSpec, Lines
 from psq_desktop.views.objective_forms.fields import MadeSpec, NumberField

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop import wording
 from psq_desktop.errors import UserError
-from psq_desktop.services import objectives, partners
+from psq_desktop.services import partners
 from psq_desktop.services.partners import PartnerRow
-from psq_desktop.services.progress_rows import ObjectiveSheet
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet
 from psq_desktop.views.dialogs.form import Lines
 from psq_desktop.views.dialogs.frame import PlainDialog
 from psq_desktop.views.kit import Button, Label, Note

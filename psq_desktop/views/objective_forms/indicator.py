@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop import rules, wording
 from psq_desktop.errors import Problem, UserError
-from psq_desktop.services import indicators
 from psq_desktop.services.kinds import Direction, IndicatorKind, Period
-from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveSheet
+from psq_desktop.services.steering import indicators
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveSheet
 from psq_desktop.views.decision_parts.partner_field import PartnerField
 from psq_desktop.views.dialogs.form import Choices, FieldSpec, Lines
 from psq_desktop.views.kit import STRETCH, Button, Label, boxed, row

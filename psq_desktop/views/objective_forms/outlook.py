@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop import rules
 from psq_desktop.french import date_short
-from psq_desktop.services import facts, objectives, outlooks, partners, thresholds
+from psq_desktop.services import facts, partners
 from psq_desktop.services.facts import Limits
 from psq_desktop.services.kinds import OutlookState
 from psq_desktop.services.partners import PartnerSheet
-from psq_desktop.services.progress_rows import ObjectiveSheet
+from psq_desktop.services.steering import objectives, outlooks, thresholds
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet
 from psq_desktop.views.dialogs.form import FieldSpec, Lines
 from psq_desktop.views.kit import Note
 from psq_desktop.views.objective_forms.fields import MadeSpec, PastDateField

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import supports
-from psq_desktop.services.progress_rows import ObjectiveSheet
+from psq_desktop.services.steering import supports
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet
 from psq_desktop.views.decision_parts.partner_field import PartnerField
 from psq_desktop.views.dialogs.form import FieldSpec, Lines
 from psq_desktop.views.objective_forms.fields import MadeSpec

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from psq_desktop import rules
 from psq_desktop.errors import UserError
 from psq_desktop.french import date_short, plural, typeset
-from psq_desktop.services import objectives
-from psq_desktop.services.progress_rows import ObjectiveRow, ObjectiveSheet
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import ObjectiveRow, ObjectiveSheet
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import STRETCH, Badge, Bar, Card, IconButton, Label, boxed, column, hairline, row
 from psq_desktop.views.objective_parts import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psq_desktop.french import NBSP, figure, percent, plural, typeset
 from psq_desktop.services.kinds import Direction, SupportState
-from psq_desktop.services.progress_rows import CommitmentRow, Figure, ObjectiveRow, ObjectiveSheet, SupportRow
+from psq_desktop.services.steering.progress_rows import CommitmentRow, Figure, ObjectiveRow, ObjectiveSheet, SupportRow
 from psq_desktop.views.tokens import Tone
 
 NO_VALUE = "–"

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from psq_desktop.french import date_short, figure, fold, number, percent, plural
 from psq_desktop.rules import gap_words, outlook_words, progress_words
-from psq_desktop.services import objectives
 from psq_desktop.services.kinds import Direction, Pace
-from psq_desktop.services.progress_rows import Figure, Limits, ObjectiveRow
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import Figure, Limits, ObjectiveRow
 from psq_desktop.views import badges
 from psq_desktop.views.kit import (
     AvatarText,

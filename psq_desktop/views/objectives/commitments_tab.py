@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import percent, typeset
 from psq_desktop.rules import KEPT
-from psq_desktop.services import commitments
 from psq_desktop.services.kinds import CommitmentState
-from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveSheet
+from psq_desktop.services.steering import commitments
+from psq_desktop.services.steering.progress_rows import CommitmentRow, ObjectiveSheet
 from psq_desktop.views.kit import STRETCH, Avatar, Button, ElidedLabel, Label, column, row, scrolled
 from psq_desktop.views.objectives.entry_card import Cards, StateCard, StateField
 from psq_desktop.views.objectives.facts import due_words

@@ -10,7 +10,7 @@ from psq_desktop.french import date_short, figure, percent, plural, typeset
 from psq_desktop.rules import gap_words
 from psq_desktop.services.kinds import Direction, Period, ReadingStatus
 from psq_desktop.services.periods import label, period_end, previous_end, shift
-from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveRow, ReadingEffect, ReadingRow
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveRow, ReadingEffect, ReadingRow
 from psq_desktop.views.widgets.note import NoteKind
 from psq_desktop.wording import word
 

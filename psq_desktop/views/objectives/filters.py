@@ -8,7 +8,7 @@ from functools import partial
 
 from psq_desktop.french import plural
 from psq_desktop.services.kinds import OutlookState
-from psq_desktop.services.progress_rows import Limits, ObjectiveRow
+from psq_desktop.services.steering.progress_rows import Limits, ObjectiveRow
 from psq_desktop.views.kit import Chip
 
 Keep = Callable[[ObjectiveRow], bool]

@@ -14,7 +14,7 @@ from psq_desktop.charts.shapes import Measure, Picture, Role, Shape, line
 from psq_desktop.french import date_short, percent, plural, typeset
 from psq_desktop.services.facts import Limits
 from psq_desktop.services.kinds import Direction
-from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveSheet
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveSheet
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import (
     STRETCH,

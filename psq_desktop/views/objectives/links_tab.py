@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psq_desktop.french import date_long, date_short, plural, typeset
-from psq_desktop.services import outlooks
-from psq_desktop.services.progress_rows import LinkedDecision, LinkedItem, ObjectiveSheet, OutlookRow
+from psq_desktop.services.steering import outlooks
+from psq_desktop.services.steering.progress_rows import LinkedDecision, LinkedItem, ObjectiveSheet, OutlookRow
 from psq_desktop.views import badges
 from psq_desktop.views.kit import STRETCH, Button, IconButton, IconLine, Label, column, hairline, row, scrolled
 from psq_desktop.views.objectives.facts import author_words

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from psq_desktop.french import fold, typeset
 from psq_desktop.rules import ELAPSED, gap_rule
-from psq_desktop.services.progress_rows import Limits, ObjectiveRow
+from psq_desktop.services.steering.progress_rows import Limits, ObjectiveRow
 from psq_desktop.views import icons, theme
 from psq_desktop.views.decision_parts.walk import neighbour
 from psq_desktop.views.kit import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from psq_desktop.services.progress_rows import Matrix
+from psq_desktop.services.steering.progress_rows import Matrix
 from psq_desktop.views.kit import ElidedLabel, FilterField, TableCard, hairline, row
 from psq_desktop.views.objectives.legend import MatrixLegend
 from psq_desktop.views.objectives.matrix_view import MatrixView

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from psq_desktop.french import fold, percent, typeset
 from psq_desktop.rules import gap_words
-from psq_desktop.services.progress_rows import Matrix, MatrixCell, MatrixPartner, ObjectiveRow
+from psq_desktop.services.steering.progress_rows import Matrix, MatrixCell, MatrixPartner, ObjectiveRow
 from psq_desktop.views import badges
 from psq_desktop.views.tokens import Tone
 from psq_desktop.wording import word

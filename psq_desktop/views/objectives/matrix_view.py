@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
 
 from psq_desktop.french import plural
-from psq_desktop.services.progress_rows import Matrix
+from psq_desktop.services.steering.progress_rows import Matrix
 from psq_desktop.views import theme
 from psq_desktop.views.objectives.matrix_delegate import MatrixDelegate
 from psq_desktop.views.objectives.matrix_heads import HEAD_HEIGHT, NAMES_WIDTH, Corner, ObjectiveHeads, PartnerHeads

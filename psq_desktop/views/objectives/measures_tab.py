@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import date_short, typeset
-from psq_desktop.services import measures, supports
 from psq_desktop.services.kinds import MeasureState, SupportState
-from psq_desktop.services.progress_rows import MeasureRow, ObjectiveSheet, SupportRow
+from psq_desktop.services.steering import measures, supports
+from psq_desktop.services.steering.progress_rows import MeasureRow, ObjectiveSheet, SupportRow
 from psq_desktop.views.kit import (
     STRETCH,
     Avatar,

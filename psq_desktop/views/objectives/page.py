@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import axes, matrix, objectives, partners, thresholds
+from psq_desktop.services import partners
 from psq_desktop.services.partners import PartnerRow
-from psq_desktop.services.progress_rows import AxisRow, Limits, Matrix, ObjectiveRow
+from psq_desktop.services.steering import axes, matrix, objectives, thresholds
+from psq_desktop.services.steering.progress_rows import AxisRow, Limits, Matrix, ObjectiveRow
 from psq_desktop.views.kit import EmptyState, boxed, column, row
 from psq_desktop.views.objectives.filters import (
     LATE,

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from psq_desktop import rules
 from psq_desktop.errors import UserError
 from psq_desktop.french import typeset
-from psq_desktop.services import objectives, thresholds
 from psq_desktop.services.facts import Limits
-from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveSheet, ReadingRow
+from psq_desktop.services.steering import objectives, thresholds
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveSheet, ReadingRow
 from psq_desktop.views import badges, icons, theme
 from psq_desktop.views.kit import (
     STRETCH,

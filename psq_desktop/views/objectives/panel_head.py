@@ -10,7 +10,7 @@ from psq_desktop.french import plural, typeset
 from psq_desktop.rules import gap_rule, gap_words, outlook_words
 from psq_desktop.services.facts import Gap, Limits
 from psq_desktop.services.kinds import DisclosureLevel, OutlookState
-from psq_desktop.services.progress_rows import ObjectiveRow, ObjectiveSheet
+from psq_desktop.services.steering.progress_rows import ObjectiveRow, ObjectiveSheet
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import (
     STRETCH,

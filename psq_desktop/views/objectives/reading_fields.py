@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from psq_desktop.french import date_digits, figure, typeset
 from psq_desktop.services.kinds import Direction, IndicatorKind, ReadingStatus
 from psq_desktop.services.periods import period_end
-from psq_desktop.services.progress_rows import IndicatorRow, ReadingRow
-from psq_desktop.services.readings import Draft
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ReadingRow
+from psq_desktop.services.steering.readings import Draft
 from psq_desktop.views.kit import STRETCH, ChoiceField, ElidedLabel, Label, column, row
 from psq_desktop.views.objectives.facts import of_period
 from psq_desktop.views.objectives.reading_inputs import CommentField, PastDayField, ProblemLine, ValueField

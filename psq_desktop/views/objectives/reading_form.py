@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from psq_desktop.charts.series import Point
 from psq_desktop.errors import UserError
-from psq_desktop.services import readings
 from psq_desktop.services.kinds import ReadingStatus
 from psq_desktop.services.periods import label, period_end
-from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveRow, ReadingEffect, ReadingRow
-from psq_desktop.services.readings import Draft
+from psq_desktop.services.steering import readings
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveRow, ReadingEffect, ReadingRow
+from psq_desktop.services.steering.readings import Draft
 from psq_desktop.views.kit import STRETCH, Button, Note, column, row
 from psq_desktop.views.objectives.facts import effect_words, next_day, of_period
 from psq_desktop.views.objectives.reading_fields import ReadingFields, Typed, correction

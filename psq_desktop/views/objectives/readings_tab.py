@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from psq_desktop.french import date_long, date_short, number, typeset
-from psq_desktop.services import indicators, readings
 from psq_desktop.services.kinds import ReadingStatus
-from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveSheet, ReadingRow
+from psq_desktop.services.steering import indicators, readings
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveSheet, ReadingRow
 from psq_desktop.views import icons
 from psq_desktop.views.kit import (
     STRETCH,

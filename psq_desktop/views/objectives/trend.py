@@ -11,7 +11,7 @@ from psq_desktop.charts.shapes import Picture
 from psq_desktop.charts.sparkline import sparkline
 from psq_desktop.french import figure
 from psq_desktop.services.kinds import Direction
-from psq_desktop.services.progress_rows import ObjectiveRow
+from psq_desktop.services.steering.progress_rows import ObjectiveRow
 from psq_desktop.views.kit import Place, paint_picture, pixels_per_point
 
 _FIRST = date(2000, 1, 1)  # only the order of the values is known here: they stand one day apart

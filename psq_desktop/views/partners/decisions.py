@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import date_short, plural, typeset
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import STRETCH, Badge, ElidedLabel, Label, boxed, column, row
 from psq_desktop.views.partners.lines import LineButton, emptied

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop import rules
 from psq_desktop.french import date_short, percent, plural, typeset
-from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveRow
+from psq_desktop.services.steering.progress_rows import CommitmentRow, ObjectiveRow
 from psq_desktop.views import badges, theme
 from psq_desktop.views.kit import STRETCH, Badge, Bar, Button, ElidedLabel, Label, boxed, column, row
 from psq_desktop.views.objective_parts.words import bar_tone, progress

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from psq_desktop import wording
 from psq_desktop.errors import UserError
 from psq_desktop.french import plural
-from psq_desktop.services import commitments, decisions, objectives, partners
+from psq_desktop.services import partners
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.partners import CollegeRow, ContactRow, PartnerRow, PartnerSheet
+from psq_desktop.services.steering import commitments, objectives
 from psq_desktop.views import theme
 from psq_desktop.views.kit import Button, DateField, EmptyState, column, row
 from psq_desktop.views.objective_parts import TABLES

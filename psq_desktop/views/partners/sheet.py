@@ -9,9 +9,9 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.partners import CollegeRow, PartnerSheet
-from psq_desktop.services.progress_rows import CommitmentRow, ObjectiveRow
+from psq_desktop.services.steering.progress_rows import CommitmentRow, ObjectiveRow
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     Avatar,

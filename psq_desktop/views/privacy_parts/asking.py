@@ -9,10 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.errors import UserError
-from psq_desktop.services import agenda, privacy
-from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.personal_data import Finding
+from psq_desktop.services.minuting import privacy
+from psq_desktop.services.minuting.personal_data import Finding
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.preparing.agenda import ItemRow
 from psq_desktop.views.privacy_parts.dialog import PrivacyDialog
 from psq_desktop.views.screen import Route, Workspace
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import plural, typeset
-from psq_desktop.services.personal_data import Finding
+from psq_desktop.services.minuting.personal_data import Finding
 from psq_desktop.views.dialogs.frame import PlainDialog
 from psq_desktop.views.kit import Button, FieldRow, IconLine, Label, TextField, column
 from psq_desktop.views.privacy_parts.icons import icon_of

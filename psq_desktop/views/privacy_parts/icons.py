@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from psq_desktop.services.personal_data import FindingKind
+from psq_desktop.services.minuting.personal_data import FindingKind
 
 _OTHER = "user-off"
 _ICONS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from psq_desktop.french import typeset
-from psq_desktop.services.projection import ProjectedFigure, ProjectedObjective
+from psq_desktop.services.sitting.projection import ProjectedFigure, ProjectedObjective
 from psq_desktop.views import badges
 from psq_desktop.views.projection import words
 from psq_desktop.views.projection.canvas import SMALLEST, Canvas, advance, elided, fitted, pill_width, tall

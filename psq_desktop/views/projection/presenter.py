@@ -17,7 +17,7 @@ from psq_desktop.views.screen import DraftDecision, Workspace
 
 # The presenter is there from the start; what it shows is imported when it is first shown.
 if TYPE_CHECKING:
-    from psq_desktop.services.projection import ProjectionView, ReadingView
+    from psq_desktop.services.sitting.projection import ProjectionView, ReadingView
     from psq_desktop.views.projection.reading import ReadingStage
     from psq_desktop.views.projection.stage import ItemStage
     from psq_desktop.views.projection.window import Place, StageWindow
@@ -118,13 +118,13 @@ class Presenter(QObject):
     # Facts
 
     def _read_projection(self) -> None:
-        from psq_desktop.services import projection
+        from psq_desktop.services.sitting import projection
 
         today = self._workspace.today
         self._workspace.read(projection.view, self._meeting_id, today, then=self._show, failed=self._on_gone)
 
     def _read_reading(self) -> None:
-        from psq_desktop.services import projection
+        from psq_desktop.services.sitting import projection
 
         today = self._workspace.today
         self._workspace.read(projection.reading, self._reading_id, today, then=self._show_reading, failed=self._on_gone)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 from psq_desktop.french import typeset
-from psq_desktop.services.live_rows import Progress
-from psq_desktop.services.projection import ProjectionView, RailItem
+from psq_desktop.services.sitting.live_rows import Progress
+from psq_desktop.services.sitting.projection import ProjectionView, RailItem
 from psq_desktop.views.projection.canvas import MARGIN, Canvas, advance, elided, pill_width
 from psq_desktop.views.tokens import Tone
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import plural, typeset
-from psq_desktop.services.projection import ProjectedDecision, ReadingView
+from psq_desktop.services.sitting.projection import ProjectedDecision, ReadingView
 from psq_desktop.views.projection import words
 from psq_desktop.views.projection.canvas import MARGIN, RIGHT, SMALLEST, Canvas, fitted, tall
 from psq_desktop.views.projection.stage import Stage

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import time_text
-from psq_desktop.services.projection import ProjectionView
+from psq_desktop.services.sitting.projection import ProjectionView
 from psq_desktop.views import theme
 from psq_desktop.views.projection import words
 from psq_desktop.views.projection.board import card_height, paint_objective

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from psq_desktop import rules
 from psq_desktop.french import NBSP, date_long, figure, plural, typeset
 from psq_desktop.services.kinds import DecisionKind, Direction, OutlookState
-from psq_desktop.services.projection import (
+from psq_desktop.services.sitting.projection import (
     ProjectedDecision,
     ProjectedFigure,
     ProjectedItem,

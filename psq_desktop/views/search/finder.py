@@ -7,8 +7,8 @@ from functools import cache, partial
 from PySide6.QtCore import QObject, Signal
 
 from psq_desktop.french import typeset
-from psq_desktop.services import search_words
-from psq_desktop.services.search_rows import Found
+from psq_desktop.services.searching import search_words
+from psq_desktop.services.searching.search_rows import Found
 from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.views.search import words
 from psq_desktop.views.shell.frame import Shell
@@ -33,7 +33,8 @@ class Finder(QObject):
 
     def ask(self, text: str) -> None:
         """Look for a text; the palette is told when the base has answered."""
-        from psq_desktop.services import search  # when something is first looked for: the window is there sooner
+        # When something is first looked for: the window is there sooner.
+        from psq_desktop.services.searching import search
 
         self._workspace.read(search.find, text, limit=LIMIT, then=partial(self._on_found, text))
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from psq_desktop.french import fold, plural, typeset
-from psq_desktop.services import search, search_words
-from psq_desktop.services.search_rows import Found, SearchKind
+from psq_desktop.services.searching import search, search_words
+from psq_desktop.services.searching.search_rows import Found, SearchKind
 from psq_desktop.views import theme
 from psq_desktop.views.kit import (
     STRETCH,

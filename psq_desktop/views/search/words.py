@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psq_desktop.french import date_short, typeset
-from psq_desktop.services.search_rows import Found, SearchKind, Span
+from psq_desktop.services.searching.search_rows import Found, SearchKind, Span
 from psq_desktop.wording import word
 
 K = SearchKind

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import plural
-from psq_desktop.services import attendance, partners, presence, seat_sheet
-from psq_desktop.services.attendance import SeatRow
-from psq_desktop.services.live_rows import LiveSeat
+from psq_desktop.services import partners
 from psq_desktop.services.partners import PartnerRow
-from psq_desktop.services.seat_sheet import SeatSheet
+from psq_desktop.services.sitting import attendance, presence, seat_sheet
+from psq_desktop.services.sitting.attendance import SeatRow
+from psq_desktop.services.sitting.live_rows import LiveSeat
+from psq_desktop.services.sitting.seat_sheet import SeatSheet
 from psq_desktop.views.screen import Workspace
 from psq_desktop.views.seat_parts.menu import REPLIES, STATUSES, seat_menu
 from psq_desktop.views.seat_parts.popovers import AddPopover, RepresentedPopover, SeatPopover

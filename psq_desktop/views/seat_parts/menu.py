@@ -7,9 +7,9 @@ import datetime as dt
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.french import plural, time_text
-from psq_desktop.services.attendance import SeatRow
 from psq_desktop.services.kinds import AttendanceStatus, Reply
-from psq_desktop.services.seat_sheet import SeatSheet
+from psq_desktop.services.sitting.attendance import SeatRow
+from psq_desktop.services.sitting.seat_sheet import SeatSheet
 from psq_desktop.views import badges
 from psq_desktop.views.menus import ChoiceMenu
 from psq_desktop.views.seat_parts.popovers import others

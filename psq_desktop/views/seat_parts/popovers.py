@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.services import attendance
-from psq_desktop.services.attendance import PersonChoice, SeatRow
 from psq_desktop.services.kinds import AttendanceStatus, MandateRole, Reply
+from psq_desktop.services.sitting import attendance
+from psq_desktop.services.sitting.attendance import PersonChoice, SeatRow
 from psq_desktop.views.kit import STRETCH, Button, ChoiceField, Label, TextField, hairline, row
 from psq_desktop.views.popover import Popover
 from psq_desktop.views.saving_fields import LineField, TimeField

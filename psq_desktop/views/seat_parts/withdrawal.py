@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from psq_desktop.french import typeset
-from psq_desktop.services import presence
-from psq_desktop.services.seat_sheet import ItemChoice, SeatSheet
+from psq_desktop.services.sitting import presence
+from psq_desktop.services.sitting.seat_sheet import ItemChoice, SeatSheet
 from psq_desktop.views import theme
 from psq_desktop.views.kit import STRETCH, Button, Label, TextField, boxed, column, row, scrolled
 from psq_desktop.views.popover import Popover

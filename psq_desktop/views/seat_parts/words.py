@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psq_desktop.french import plural
-from psq_desktop.services.live_rows import Quorum
+from psq_desktop.services.sitting.live_rows import Quorum
 
 
 def withdrawn(numbers: tuple[int, ...]) -> str:

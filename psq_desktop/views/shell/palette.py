@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
 from psq_desktop.french import fold, typeset
-from psq_desktop.services import search_words
+from psq_desktop.services.searching import search_words
 from psq_desktop.views import theme
 from psq_desktop.views.shell.result_list import ResultList, ResultRow
 from psq_desktop.views.shell.search import SearchEntry

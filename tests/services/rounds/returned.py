@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from psq_desktop import db
-from psq_desktop.services import commitments, indicators, measures, outlooks
 from psq_desktop.services.forms import form_rows
 from psq_desktop.services.forms.answer_rows import Line
 from psq_desktop.services.forms.book_rows import Book, CellValue, RawCell, RawRow, RawSheet, ReadFile
@@ -22,6 +21,7 @@ from psq_desktop.services.forms.recognition import CODE_PROPERTY, CODE_SHEET
 from psq_desktop.services.kinds import CommitmentState, LineKind, MeasureState, OutlookState
 from psq_desktop.services.rounds import dispatches, returns
 from psq_desktop.services.rounds.campaign_rows import Applied, Checked, Decisions
+from psq_desktop.services.steering import commitments, indicators, measures, outlooks
 from tests.conftest import ACTOR, TODAY
 from tests.services.concerted import Made, open_made
 from tests.services.rounds.collected import opened, sent

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from psq_desktop.services import commitments
 from psq_desktop.services.kinds import CommitmentState, DispatchState
 from psq_desktop.services.rounds import campaigns, dispatches, returns
 from psq_desktop.services.rounds.campaign_rows import Decisions, DispatchRow
+from psq_desktop.services.steering import commitments
 from tests.conftest import TODAY
 from tests.services.concerted import Made
 from tests.services.helpers import refused

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from psq_desktop import db, wording
-from psq_desktop.services import commitments, history, meetings, objectives, partners, setup
+from psq_desktop.services import history, meetings, partners, setup
 from psq_desktop.services.kinds import DisclosureLevel, DispatchState
 from psq_desktop.services.rounds import campaign_board, campaign_scope, campaigns, dispatches
 from psq_desktop.services.rounds.campaign_board import Came
+from psq_desktop.services.steering import commitments, objectives
 from tests.conftest import TODAY
 from tests.services.concerted import Made
 from tests.services.helpers import problem, refused

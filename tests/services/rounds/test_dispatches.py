@@ -13,10 +13,11 @@ from psq_desktop.exports.mail import draft
 from psq_desktop.models.campaign import Dispatch
 from psq_desktop.models.partner import Contact
 from psq_desktop.phrases import phrase
-from psq_desktop.services import commitments, history, objectives, partners
+from psq_desktop.services import history, partners
 from psq_desktop.services.forms import keys
 from psq_desktop.services.kinds import DispatchState
 from psq_desktop.services.rounds import campaigns, dispatches, returns
+from psq_desktop.services.steering import commitments, objectives
 from tests.conftest import TODAY
 from tests.services.concerted import Made
 from tests.services.helpers import problem, refused

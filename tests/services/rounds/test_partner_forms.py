@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from psq_desktop import db
 from psq_desktop.models.indicator import Indicator
 from psq_desktop.models.objective import Commitment, Measure, Objective
-from psq_desktop.services import commitments, indicators, measures, objectives, partners
+from psq_desktop.services import partners
 from psq_desktop.services.forms import form_rows
 from psq_desktop.services.forms.form_rows import FormField, FormRow, Shown
 from psq_desktop.services.kinds import (
@@ -25,6 +25,7 @@ from psq_desktop.services.kinds import (
     ReadingStatus,
 )
 from psq_desktop.services.rounds import campaigns, form_changes, partner_forms
+from psq_desktop.services.steering import commitments, indicators, measures, objectives
 from tests.conftest import TODAY
 from tests.services.concerted import Made
 from tests.services.rounds.collected import forms, opened, prepared, sent, words
@@ -167,7 +168,7 @@ def test_a_figure_shows_its_last_value_and_target_as_numbers(made: Made) -> None
     ("status", "shown"), [(ReadingStatus.NONE, "néant"), (ReadingStatus.NOT_APPLICABLE, "non concerné")]
 )
 def test_nothing_to_report_is_shown_in_words_never_as_zero(made: Made, status: ReadingStatus, shown: str) -> None:
-    from psq_desktop.services import readings
+    from psq_desktop.services.steering import readings
 
     indicator = made.indicator(provider_id=made.helper)
     made.base.write(readings.record, indicator, readings.Draft(dt.date(2026, 10, 31), status=status), TODAY)

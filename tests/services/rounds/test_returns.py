@@ -10,13 +10,14 @@ from sqlalchemy import event
 
 from psq_desktop import db
 from psq_desktop.errors import UserError
-from psq_desktop.services import commitments, history, objectives, outlooks, readings
+from psq_desktop.services import history
 from psq_desktop.services.forms.book_rows import Refusal
 from psq_desktop.services.forms.keys import new_dispatch_code, row_key
 from psq_desktop.services.kinds import CommitmentState, DispatchState, LineKind, OutlookState
-from psq_desktop.services.readings import Draft
 from psq_desktop.services.rounds import dispatches, returns
 from psq_desktop.services.rounds.campaign_rows import Checked
+from psq_desktop.services.steering import commitments, objectives, outlooks, readings
+from psq_desktop.services.steering.readings import Draft
 from psq_desktop.wording import explain
 from tests.conftest import ACTOR, TODAY
 from tests.services.helpers import refused

@@ -13,15 +13,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from psq_desktop import db
-from psq_desktop.services import commitments, history, indicators, measures, outlooks, readings
+from psq_desktop.services import history
 from psq_desktop.services.forms import returned_rows
 from psq_desktop.services.forms.answer_rows import Recognition, ReturnedRow
 from psq_desktop.services.forms.book_rows import RawCell
 from psq_desktop.services.forms.returned_rows import Settled, Verdict
 from psq_desktop.services.kinds import CommitmentState, MeasureState, OutlookState
-from psq_desktop.services.readings import Draft
 from psq_desktop.services.rounds import returns
 from psq_desktop.services.rounds.campaign_rows import Applied, Decisions
+from psq_desktop.services.steering import commitments, indicators, measures, outlooks, readings
+from psq_desktop.services.steering.readings import Draft
 from psq_desktop.wording import explain_problem, words
 from tests.conftest import TODAY
 from tests.services.rounds.returned import Key, Round, file_of, open_round, told

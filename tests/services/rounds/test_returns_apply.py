@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import text as sql
 
 from psq_desktop.errors import UserError
-from psq_desktop.services import commitments, history, indicators, measures, objectives, outlooks, partners, readings
+from psq_desktop.services import history, partners
 from psq_desktop.services.kinds import CommitmentState, Direction, LineKind, OutlookState
-from psq_desktop.services.readings import Draft
 from psq_desktop.services.rounds import dispatches, returns
 from psq_desktop.services.rounds.campaign_rows import Decisions
+from psq_desktop.services.steering import commitments, indicators, measures, objectives, outlooks, readings
+from psq_desktop.services.steering.readings import Draft
 from tests.conftest import TODAY
 from tests.services.helpers import refused
 from tests.services.rounds.collected import opened, sent

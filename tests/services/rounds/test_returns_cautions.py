@@ -9,15 +9,15 @@ import pytest
 
 from psq_desktop import wording
 from psq_desktop.models.indicator import Indicator
-from psq_desktop.services import commitments, indicators, readings
 from psq_desktop.services.forms.answer_rows import Answer, AnsweredRow
 from psq_desktop.services.forms.book_rows import CellValue
 from psq_desktop.services.forms.form_rows import FormField, FormRow
 from psq_desktop.services.kinds import LineKind, Period
-from psq_desktop.services.readings import Draft
 from psq_desktop.services.rounds import returns
 from psq_desktop.services.rounds.campaign_rows import Decisions, ReviewLine
 from psq_desktop.services.rounds.present import meant
+from psq_desktop.services.steering import commitments, indicators, readings
+from psq_desktop.services.steering.readings import Draft
 from tests.conftest import TODAY
 from tests.services.rounds.returned import Round, Typed, again, indicator_of
 from tests.services.rounds.test_returns_apply import OCTOBER, reading, rows

@@ -8,11 +8,11 @@ import hashlib
 from psq_desktop.errors import Problem
 from psq_desktop.exports import partner_xlsx
 from psq_desktop.imports import child
-from psq_desktop.services import commitments
 from psq_desktop.services.forms.book_rows import ReadFile
 from psq_desktop.services.kinds import CommitmentState
 from psq_desktop.services.rounds import returns
 from psq_desktop.services.rounds.campaign_rows import Letter, Parcel
+from psq_desktop.services.steering import commitments
 from psq_desktop.wording import explain_problem
 from tests.conftest import TODAY
 from tests.services.rounds.returned import Round, Typed, again, kinds

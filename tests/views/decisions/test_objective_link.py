@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from psq_desktop.services import decisions
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.decisions.page import DecisionsPage
 from psq_desktop.views.objective_parts.objective_field import ObjectiveField

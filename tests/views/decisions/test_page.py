@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from psq_desktop.french import NBSP
-from psq_desktop.services import agenda, decisions
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionState
+from psq_desktop.services.preparing import agenda
 from psq_desktop.views.decision_parts.partner_field import PartnerChoice, PartnerField
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.decisions.page import DecisionsPage

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from psq_desktop.services import decisions
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.views.decisions.page import DecisionsPage
 from psq_desktop.views.kit import DateField, NotesField
 from psq_desktop.views.screen import Workspace

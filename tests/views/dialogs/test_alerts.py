@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from psq_desktop.services import thresholds
 from psq_desktop.services.facts import Limits
+from psq_desktop.services.steering import thresholds
 from psq_desktop.settings import Settings
 from psq_desktop.views import theme
 from psq_desktop.views.dialogs.alerts import AlertsPart

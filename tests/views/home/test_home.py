@@ -13,10 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from psq_desktop import db
-from psq_desktop.services import commitments, decisions, home, setup, supports
+from psq_desktop.services import home, setup
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.home import FirstStep, Todo
 from psq_desktop.services.kinds import DecisionState
 from psq_desktop.services.rounds import campaigns
+from psq_desktop.services.steering import commitments, supports
 from psq_desktop.views import theme
 from psq_desktop.views.dialogs.new_meeting import NewMeetingDialog
 from psq_desktop.views.home.aside import PartnerLine
@@ -176,7 +178,8 @@ def test_partners_show_the_outlook_of_what_they_pilot_and_open_their_sheet(page:
 
 
 def test_partners_that_there_is_no_room_for_are_counted(page: HomePage, workspace: Workspace, today: dt.date) -> None:
-    from psq_desktop.services import objectives, partners
+    from psq_desktop.services import partners
+    from psq_desktop.services.steering import objectives
 
     workspace.tasks.written.connect(page.on_written)
     piloted = {row.pilot_id for row in workspace.tasks.store.read(objectives.search, today)}

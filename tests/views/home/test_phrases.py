@@ -10,39 +10,28 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from psq_desktop.phrases import PHRASES, moment, noun, phrase
-from psq_desktop.services import (
-    agenda,
-    attendance,
+from psq_desktop.services import committees, meetings, partners, setup
+from psq_desktop.services.deciding import decision_reminders, decisions
+from psq_desktop.services.demonstration import base as demo
+from psq_desktop.services.demonstration import campaigns as demo_campaigns
+from psq_desktop.services.demonstration import objectives as demo_objectives
+from psq_desktop.services.history import ChangeRow
+from psq_desktop.services.minuting import minutes, privacy, versions
+from psq_desktop.services.preparing import agenda, summons, templates
+from psq_desktop.services.rounds import campaigns, dispatches, returns
+from psq_desktop.services.searching import search
+from psq_desktop.services.sitting import attendance, live, presence, votes
+from psq_desktop.services.steering import (
     axes,
     commitments,
-    committees,
-    decision_reminders,
-    decisions,
-    demo,
-    demo_campaigns,
-    demo_objectives,
     indicators,
-    live,
     measures,
-    meetings,
-    minutes,
     objectives,
     outlooks,
-    partners,
-    presence,
-    privacy,
     readings,
-    search,
-    setup,
-    summons,
     supports,
-    templates,
     thresholds,
-    versions,
-    votes,
 )
-from psq_desktop.services.history import ChangeRow
-from psq_desktop.services.rounds import campaigns, dispatches, returns
 from psq_desktop.views.days import countdown
 
 # What only reads or computes, or is a part of another write. A new service is a write until it is named here.
@@ -91,7 +80,7 @@ READS: dict[ModuleType, set[str]] = {
 def _writes() -> list[str]:
     found = []
     for module, reads in READS.items():
-        short = module.__name__.rpartition(".")[2]
+        short = getattr(module, "JOURNAL_NAME", module.__name__.rpartition(".")[2])
         for name, value in inspect.getmembers(module, inspect.isfunction):
             if value.__module__ == module.__name__ and not name.startswith("_") and name not in reads:
                 found.append(f"{short}.{name}")

@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from psq_desktop import db
 from psq_desktop.richtext import to_plain
-from psq_desktop.services import agenda, live
 from psq_desktop.services.kinds import AttendanceStatus
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import live
 from psq_desktop.views.note_parts.editor import PAUSE_MS
 from tests.views.live import typist
 

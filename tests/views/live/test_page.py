@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from psq_desktop import richtext
 from psq_desktop.richtext import to_plain
-from psq_desktop.services import agenda, attendance, decisions, live, meetings, presence, votes
+from psq_desktop.services import meetings
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DisclosureLevel, MeetingStage
-from psq_desktop.services.live_rows import LiveMeeting
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import attendance, live, presence, votes
+from psq_desktop.services.sitting.live_rows import LiveMeeting
 from psq_desktop.views.live.page import LivePage
 from psq_desktop.views.screen import DraftDecision, Route, Workspace
 from tests.views.audit import cut_texts, unnamed_controls

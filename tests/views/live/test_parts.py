@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from psq_desktop.services.kinds import MeetingState
-from psq_desktop.services.live_rows import Progress
+from psq_desktop.services.sitting.live_rows import Progress
 from psq_desktop.views.kit import Badge
 from psq_desktop.views.live.figures import TwoLines
 from psq_desktop.views.live.head import HeadCard

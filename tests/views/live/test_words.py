@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from psq_desktop.services.agenda import ItemRow
 from psq_desktop.services.kinds import AgendaKind, AgendaRole, DisclosureLevel
-from psq_desktop.services.live_rows import LiveItem, LiveMeeting, Progress, Quorum, VoteRow
-from psq_desktop.services.minutes import Check
+from psq_desktop.services.minuting.minutes import Check
+from psq_desktop.services.preparing.agenda import ItemRow
+from psq_desktop.services.sitting.live_rows import LiveItem, LiveMeeting, Progress, Quorum, VoteRow
 from psq_desktop.views.closing_parts.words import missing
 from psq_desktop.views.live import words
 from psq_desktop.views.live.states import said_of

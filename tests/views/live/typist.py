@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from psq_desktop import app, db
-from psq_desktop.services import attendance, live
+from psq_desktop.services.sitting import attendance, live
 from psq_desktop.views.live.page import LivePage
 from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.views.tasks import Tasks

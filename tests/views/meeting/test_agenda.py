@@ -10,9 +10,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from psq_desktop.services import agenda, attendance, meetings
-from psq_desktop.services.agenda import ItemRow
+from psq_desktop.services import meetings
 from psq_desktop.services.kinds import AgendaKind, DisclosureLevel
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.preparing.agenda import ItemRow
+from psq_desktop.services.sitting import attendance
 from psq_desktop.views.meeting.agenda_line import AgendaLine
 from psq_desktop.views.meeting.agenda_tab import AgendaTab
 from psq_desktop.views.meeting.page import MeetingPage

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from psq_desktop.services import decisions, meetings
+from psq_desktop.services import meetings
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DecisionKind
 from psq_desktop.views.decision_parts.facts import DissentLine
 from psq_desktop.views.decision_parts.popover import Popover

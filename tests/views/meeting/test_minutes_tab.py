@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from psq_desktop.richtext import from_markup, to_plain
-from psq_desktop.services import agenda, decisions, meetings, minutes
-from psq_desktop.services.decisions import DecisionRow
+from psq_desktop.services import meetings
+from psq_desktop.services.deciding import decisions
+from psq_desktop.services.deciding.decisions import DecisionRow
 from psq_desktop.services.kinds import DecisionKind, DisclosureLevel, MinutesState
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.preparing import agenda
 from psq_desktop.views.decision_parts.form import DecisionForm
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.kit import Button, Note, TextField

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from psq_desktop.services import agenda, commitments, decisions, objectives, outlooks, supports
-from psq_desktop.services.agenda import ItemRow
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DecisionKind, OutlookState, SupportState
-from psq_desktop.services.progress_rows import ObjectiveRow
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.preparing.agenda import ItemRow
+from psq_desktop.services.steering import commitments, objectives, outlooks, supports
+from psq_desktop.services.steering.progress_rows import ObjectiveRow
 from psq_desktop.views import theme
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.meeting.agenda_line import AgendaLine

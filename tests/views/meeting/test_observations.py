@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from psq_desktop.services import minutes
 from psq_desktop.services.kinds import MinutesState
-from psq_desktop.services.minutes import ObservationRow
+from psq_desktop.services.minuting import minutes
+from psq_desktop.services.minuting.minutes import ObservationRow
 from psq_desktop.views.decision_parts.popover import Popover
 from psq_desktop.views.meeting.minutes_tab import MinutesTab
 from psq_desktop.views.meeting.minutes_tab_observations import ObservationLine, ObservationsPart

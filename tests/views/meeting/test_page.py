@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from psq_desktop.services import decisions, meetings
+from psq_desktop.services import meetings
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import MeetingStage, MinutesState
 from psq_desktop.services.meetings import MeetingSheet
 from psq_desktop.views.meeting.details import DetailsPopover

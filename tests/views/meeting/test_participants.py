@@ -11,9 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from psq_desktop.services import attendance, committees, meetings, partners
-from psq_desktop.services.attendance import SeatRow
+from psq_desktop.services import committees, meetings, partners
 from psq_desktop.services.kinds import AttendanceStatus, QuorumRule, Reply
+from psq_desktop.services.sitting import attendance
+from psq_desktop.services.sitting.attendance import SeatRow
 from psq_desktop.views.kit import Group
 from psq_desktop.views.meeting import seats
 from psq_desktop.views.meeting.page import MeetingPage

@@ -9,7 +9,7 @@ import pytest
 
 from psq_desktop.french import NBSP
 from psq_desktop.services.kinds import SummonsKind, SummonsState
-from psq_desktop.services.summons_rows import Notice, RecipientRow, SummonsRegister
+from psq_desktop.services.preparing.summons_rows import Notice, RecipientRow, SummonsRegister
 from psq_desktop.views.meeting import summons_words as words
 
 DAY = dt.date(2026, 12, 10)

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
-from psq_desktop.services import agenda, meetings
+from psq_desktop.services import meetings
+from psq_desktop.services.preparing import agenda
 from psq_desktop.views import theme
 from psq_desktop.views.dialogs.new_meeting import NewMeetingDialog, open_new_meeting
 from psq_desktop.views.home.page import HomePage

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from psq_desktop.services import objectives
-from psq_desktop.services.progress_rows import ObjectiveSheet
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet
 from psq_desktop.views.kit import NotesField
 from psq_desktop.views.objective_forms.frame import RecordDialog
 from psq_desktop.views.screen import Workspace

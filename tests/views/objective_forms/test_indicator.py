@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from psq_desktop import rules
-from psq_desktop.services import objectives
 from psq_desktop.services.kinds import Direction, Period
-from psq_desktop.services.progress_rows import IndicatorRow
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import IndicatorRow
 from psq_desktop.views import theme
 from psq_desktop.views.objective_forms import open_indicator
 from psq_desktop.views.objective_forms.fields import NumberField

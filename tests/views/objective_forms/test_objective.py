@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from psq_desktop.services import axes, history, objectives
+from psq_desktop.services import history
 from psq_desktop.services.kinds import DisclosureLevel, Priority
+from psq_desktop.services.steering import axes, objectives
 from psq_desktop.views import theme
 from psq_desktop.views.objective_forms import open_axes, open_edit_objective, open_new_objective
 from psq_desktop.views.objective_forms.fields import PartnersField

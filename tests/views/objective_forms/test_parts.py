@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import rules
-from psq_desktop.services import outlooks, partners
+from psq_desktop.services import partners
 from psq_desktop.services.kinds import OutlookState
-from psq_desktop.services.progress_rows import ObjectiveSheet
+from psq_desktop.services.steering import outlooks
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet
 from psq_desktop.views import theme
 from psq_desktop.views.objective_forms import open_commitment, open_measure, open_outlook, open_support
 from psq_desktop.views.objective_forms.frame import RecordDialog

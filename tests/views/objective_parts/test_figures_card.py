@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from psq_desktop.services import objectives
+from psq_desktop.services.steering import objectives
 from psq_desktop.views.kit import boxed, column
 from psq_desktop.views.objective_parts.figures_card import FiguresCard
 from psq_desktop.views.screen import Workspace

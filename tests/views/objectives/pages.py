@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from psq_desktop.services import objectives
-from psq_desktop.services.progress_rows import ObjectiveRow
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import ObjectiveRow
 from psq_desktop.views.objectives.page import ObjectivesPage
 from psq_desktop.views.screen import Workspace
 

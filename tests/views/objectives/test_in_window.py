@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
-from psq_desktop.services import objectives
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.services.progress_rows import ProgressDocument
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import ProgressDocument
 from psq_desktop.settings import Settings
 from psq_desktop.views import objective_forms
 from psq_desktop.views.desk import Desk

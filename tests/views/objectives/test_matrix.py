@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from psq_desktop.services import matrix
 from psq_desktop.services.kinds import CommitmentState, DisclosureLevel, OutlookState, Pace, Priority
-from psq_desktop.services.progress_rows import Gap, Matrix, MatrixCell, MatrixPartner, ObjectiveRow
+from psq_desktop.services.steering import matrix
+from psq_desktop.services.steering.progress_rows import Gap, Matrix, MatrixCell, MatrixPartner, ObjectiveRow
 from psq_desktop.views.objectives.legend import MatrixLegend
 from psq_desktop.views.objectives.matrix_model import MatrixModel, said, tile
 from psq_desktop.views.objectives.page import ObjectivesPage
@@ -162,7 +162,7 @@ def test_ctrl_c_copies_everything_or_the_cells_selected_with_their_heads(shown: 
 def test_what_is_written_elsewhere_reaches_the_matrix_and_the_cell_in_hand_stays(
     shown: ObjectivesPage, workspace: Workspace
 ) -> None:
-    from psq_desktop.services import objectives
+    from psq_desktop.services.steering import objectives
 
     view = shown.matrix.view
     view.setCurrentIndex(view.matrix.index(3, codes(view.matrix).index("4.1")))

@@ -11,9 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from psq_desktop.services import objectives, partners
+from psq_desktop.services import partners
 from psq_desktop.services.kinds import Direction, OutlookState, Pace
-from psq_desktop.services.progress_rows import Figure, Gap, Limits
+from psq_desktop.services.steering import objectives
+from psq_desktop.services.steering.progress_rows import Figure, Gap, Limits
 from psq_desktop.views.kit import BarCell, Button, IconButton, TwoLines
 from psq_desktop.views.objectives.columns import lines
 from psq_desktop.views.objectives.filters import CHIPS, is_silent

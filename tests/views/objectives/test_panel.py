@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from psq_desktop.french import NBSP
-from psq_desktop.services import commitments, indicators, measures, objectives, outlooks, readings, supports
 from psq_desktop.services.kinds import CommitmentState, MeasureState, OutlookState, ReadingStatus, SupportState
-from psq_desktop.services.progress_rows import ObjectiveSheet
-from psq_desktop.services.readings import Draft
+from psq_desktop.services.steering import commitments, indicators, measures, objectives, outlooks, readings, supports
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet
+from psq_desktop.services.steering.readings import Draft
 from psq_desktop.views import theme
 from psq_desktop.views.kit import Badge
 from psq_desktop.views.objectives.facts import Silence

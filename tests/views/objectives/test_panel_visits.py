@@ -10,9 +10,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
-from psq_desktop.services import commitments, objectives
 from psq_desktop.services.kinds import CommitmentState, SupportState
-from psq_desktop.services.progress_rows import ObjectiveSheet
+from psq_desktop.services.steering import commitments, objectives
+from psq_desktop.services.steering.progress_rows import ObjectiveSheet
 from psq_desktop.views import theme
 from psq_desktop.views.objectives.entry_card import StateCard
 from psq_desktop.views.objectives.panel import ObjectivePanel

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from psq_desktop.charts.series import Point
 from psq_desktop.french import NARROW, NBSP
-from psq_desktop.services import indicators, objectives
 from psq_desktop.services.kinds import Direction, IndicatorKind, Period, ReadingStatus
-from psq_desktop.services.progress_rows import IndicatorRow, ObjectiveSheet, ReadingRow
+from psq_desktop.services.steering import indicators, objectives
+from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveSheet, ReadingRow
 from psq_desktop.views.objectives.panel import ObjectivePanel
 from psq_desktop.views.objectives.reading_fields import ReadingFields
 from psq_desktop.views.objectives.reading_form import ReadingForm

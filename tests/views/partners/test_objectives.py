@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from psq_desktop.services import commitments, objectives
 from psq_desktop.services.kinds import CommitmentState
+from psq_desktop.services.steering import commitments, objectives
 from psq_desktop.views.partners.objectives import SHOWN, CommitmentLine, ObjectiveLine
 from psq_desktop.views.partners.page import PartnersPage
 from psq_desktop.views.screen import Route

@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from psq_desktop.services import agenda, decisions, live
+from psq_desktop.services.deciding import decisions
 from psq_desktop.services.kinds import DisclosureLevel
+from psq_desktop.services.preparing import agenda
+from psq_desktop.services.sitting import live
 from psq_desktop.views.projection.presenter import PREVIEW, UNPLUGGED, Presenter
 from psq_desktop.views.projection.reading import ReadingStage
 from psq_desktop.views.projection.window import StageWindow, second

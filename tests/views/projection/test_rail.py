@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from psq_desktop.services.live_rows import Progress
-from psq_desktop.services.projection import RailItem
+from psq_desktop.services.sitting.live_rows import Progress
+from psq_desktop.services.sitting.projection import RailItem
 from psq_desktop.views.projection.canvas import pill_width
 from psq_desktop.views.projection.rail import lines
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from psq_desktop.services.kinds import DecisionKind, Direction, OutlookState
-from psq_desktop.services.live_rows import Progress
-from psq_desktop.services.projection import (
+from psq_desktop.services.sitting.live_rows import Progress
+from psq_desktop.services.sitting.projection import (
     ProjectedDecision,
     ProjectedFigure,
     ProjectedItem,

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from psq_desktop.services import objectives
 from psq_desktop.services.kinds import DisclosureLevel
 from psq_desktop.services.rounds import campaigns
 from psq_desktop.services.rounds.campaign_rows import Board
+from psq_desktop.services.steering import objectives
 from psq_desktop.views import theme
 from psq_desktop.views.returns.campaign_form import MAIL, SCOPE, CampaignDialog, open_edit_campaign, open_new_campaign
 from psq_desktop.views.returns.page import ReturnsPage

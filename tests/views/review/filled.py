@@ -14,11 +14,12 @@ from psq_desktop import db
 from psq_desktop.exports.partner_xlsx import workbook
 from psq_desktop.french import fold
 from psq_desktop.imports.reading import read_files
-from psq_desktop.services import outlooks, partners
+from psq_desktop.services import partners
 from psq_desktop.services.forms.keys import row_key
 from psq_desktop.services.kinds import OutlookState
 from psq_desktop.services.rounds import campaigns, dispatches, returns
 from psq_desktop.services.rounds.campaign_rows import Parcel
+from psq_desktop.services.steering import outlooks
 from tests.conftest import TODAY
 
 ACRONYM = "HD"

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from psq_desktop import db
-from psq_desktop.services import history, objectives
+from psq_desktop.services import history
 from psq_desktop.services.kinds import LineKind, OutlookState
 from psq_desktop.services.rounds import campaigns, dispatches, returns
+from psq_desktop.services.steering import objectives
 from psq_desktop.views.kit import Button
 from psq_desktop.views.review.choices import Sort
 from psq_desktop.views.review.columns import Entry
@@ -350,8 +351,8 @@ def test_the_annotated_workbook_and_the_receipt_are_written_as_drafts(
 
 
 def test_it_reads_again_when_our_side_moves(page: ReviewPage, demo_database: db.Database) -> None:
-    from psq_desktop.services import commitments
     from psq_desktop.services.kinds import CommitmentState
+    from psq_desktop.services.steering import commitments
 
     page.workspace.write(commitments.set_state, 1, CommitmentState.PARTIAL, TODAY, comment="Vu sur place")
     settle(page)

@@ -11,8 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from psq_desktop.errors import UserError
-from psq_desktop.services import history, objectives, partners
+from psq_desktop.services import history, partners
 from psq_desktop.services.partners import ContactRow
+from psq_desktop.services.steering import objectives
 from psq_desktop.views.kit import BadgeCell, RowsModel, TwoLines
 from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.views.trash.page import _KINDS, TrashPage

@@ -1,0 +1,1 @@
+"""Decisions: taken, entered in the register, reminded of."""

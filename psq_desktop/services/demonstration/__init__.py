@@ -1,0 +1,1 @@
+"""The demonstration base, loaded from data files through the services where it can be."""

@@ -1,0 +1,1 @@
+"""The search: what people type, where it is found, and how it is told."""

@@ -1,0 +1,1 @@
+"""In the room: who is there, what is at hand, the votes, and what everybody sees."""

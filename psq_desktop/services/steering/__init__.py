@@ -1,0 +1,1 @@
+"""Objectives, what is promised for them, and what is measured."""
