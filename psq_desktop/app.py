@@ -177,9 +177,27 @@ def _places(database: Database) -> dict[str, Route]:
         **_review(database),
         "decisions": Route("decisions"),
         "partenaires": Route("partners"),
+        **{name: Route(screen, None, part) for name, (screen, part) in _FIELD.items()},
         "recherche": Route("search", part="contrôle"),
         "corbeille": Route("trash"),
     }
+
+
+_FIELD = {
+    "registre": ("reserves", "roster"),
+    "reserve": ("reserves", "calendar"),
+    "missions": ("reserves", "missions"),
+    "formations": ("reserves", "trainings"),
+    "renforts": ("district", "posts"),
+    "besoins": ("district", "trainings"),
+    "equipements": ("district", "equipment"),
+    "controles": ("district", "controls"),
+    "contacts": ("district", "outreach"),
+    "referents": ("district", "liaisons"),
+    "victimes": ("district", "victims"),
+    "enquetes": ("district", "surveys"),
+    "note": ("note", ""),
+}
 
 
 def _review(database: Database) -> dict[str, Route]:

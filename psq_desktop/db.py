@@ -51,7 +51,7 @@ R = TypeVar("R")
 tables.Base.registry.configure()  # every relation is resolved before the first session
 
 APPLICATION_ID = 0x50535131  # « PSQ1 », at offset 68 of the file
-SCHEMA = "0005"  # the migration that this program's models describe
+SCHEMA = "0006"  # the migration that this program's models describe
 SEARCH_LAGS = "index de recherche différent des textes : la commande « migrate » le refait"  # a finding of `check`
 _MAGIC = b"SQLite format 3\0"
 _SIDES = ("", "-wal", "-shm")

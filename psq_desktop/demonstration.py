@@ -10,10 +10,16 @@ from typing import Any
 
 from psq_desktop import db, resources
 from psq_desktop.db import Database
-from psq_desktop.services.demonstration import base, campaigns, objectives
+from psq_desktop.services.demonstration import base, campaigns, fieldwork, objectives
 
 AXES, MEETINGS, CAMPAIGNS = 5, 6, 2
 ACTOR = "Inès Delarue"  # its invented secretary signs the journal
+_FIELD = {
+    "reserve": fieldwork.load_reserves,
+    "means": fieldwork.load_means,
+    "fieldwork": fieldwork.load_fieldwork,
+    "evaluation": fieldwork.load_surveys,
+}
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -27,6 +33,8 @@ def fill(database: Database, today: date) -> None:
         database.write(objectives.load_objectives, _data(f"objectives-{number}.toml"), keys)
     for number in range(1, MEETINGS + 1):
         database.write(base.load_meeting, _data(f"meeting-{number}.toml"), keys)
+    for name, load in _FIELD.items():
+        database.write(load, _data(f"{name}.toml"), keys)
     for number in range(1, CAMPAIGNS + 1):
         database.write(campaigns.load_campaign, _data(f"campaign-{number}.toml"), keys)
     for service, args, options in keys.later:

@@ -248,18 +248,20 @@ def load(session: Session, step: int) -> Step:
     return Step(step, _moment(head.at), head.actor, head.action, head.reverts, tuple(changes))
 
 
-def candidates(session: Session, barriers: frozenset[str]) -> tuple[Step | None, Step | None]:
+def candidates(
+    session: Session, barriers: frozenset[str], passed: frozenset[str] = frozenset()
+) -> tuple[Step | None, Step | None]:
     """The step that undo would take back, and the undo that redo would take back.
 
     A step is in effect unless a later step in effect reverts it. Nothing before a step whose action is in
-    ``barriers`` (the creation of the database) is offered.
+    ``barriers`` (the creation of the database) is offered; those in ``passed`` changed nothing and are passed over.
     """
     reverted: set[int] = set()
     redo: Step | None = None
     for step in steps(session):
         if step.action in barriers:
             return None, redo
-        if step.step in reverted:
+        if step.step in reverted or step.action in passed:
             continue
         if step.reverts is None:
             return step, redo

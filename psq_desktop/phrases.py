@@ -18,6 +18,67 @@ class Phrase(NamedTuple):
 
 
 PHRASES: dict[str, Phrase] = {
+    "surveys.create": Phrase("création d’une enquête", "a créé l’enquête « {} »", "a créé une enquête"),
+    "surveys.update": Phrase("modification d’une enquête", "a modifié l’enquête « {} »", "a modifié une enquête"),
+    "surveys.remove": Phrase("suppression d’une enquête", "a supprimé l’enquête « {} »", "a supprimé une enquête"),
+    "surveys.add_question": Phrase("ajout d’une question d’enquête", "a ajouté une question d’enquête"),
+    "surveys.update_question": Phrase("modification d’une question d’enquête", "a modifié une question d’enquête"),
+    "surveys.remove_question": Phrase("suppression d’une question d’enquête", "a supprimé une question d’enquête"),
+    "surveys.add_wave": Phrase("nouvelle vague d’enquête", "a créé « {} »", "a créé une vague d’enquête"),
+    "surveys.update_wave": Phrase(
+        "modification d’une vague d’enquête", "a modifié « {} »", "a modifié une vague d’enquête"
+    ),
+    "surveys.save_wave": Phrase("saisie d’une vague d’enquête", "a saisi « {} »", "a saisi une vague d’enquête"),
+    "surveys.remove_wave": Phrase(
+        "suppression d’une vague d’enquête", "a supprimé « {} »", "a supprimé une vague d’enquête"
+    ),
+    "surveys.set_results": Phrase("saisie de résultats d’enquête", "a saisi des résultats d’enquête"),
+    "surveys.land": Phrase("report d’une enquête dans les relevés", "a porté une vague d’enquête aux relevés"),
+    "availability.set_days": Phrase("disponibilité", "a noté une disponibilité"),
+    "availability.paint": Phrase("disponibilités", "a noté des disponibilités"),
+    "availability.set_hours": Phrase("heures de disponibilité", "a noté des heures de disponibilité"),
+    "availability.set_many": Phrase("disponibilités", "a noté des disponibilités"),
+    "availability.add_slot": Phrase("créneau de disponibilité", "a ajouté un créneau de disponibilité"),
+    "availability.remove_slot": Phrase("retrait d’un créneau", "a retiré un créneau de disponibilité"),
+    "availability.set_pattern": Phrase("disponibilité de chaque semaine", "a noté une disponibilité de chaque semaine"),
+    "availability.remove_pattern": Phrase(
+        "retrait d’une disponibilité de chaque semaine", "a retiré une disponibilité de chaque semaine"
+    ),
+    "missions.create": Phrase("ajout d’une mission", "a ajouté la mission « {} »", "a ajouté une mission"),
+    "missions.update": Phrase("modification d’une mission", "a modifié la mission « {} »", "a modifié une mission"),
+    "missions.cancel": Phrase("annulation d’une mission", "a annulé la mission « {} »", "a annulé une mission"),
+    "missions.remove": Phrase("suppression d’une mission", "a supprimé la mission « {} »", "a supprimé une mission"),
+    "assigning.assign": Phrase("affectation à une mission", "a affecté des réservistes à une mission"),
+    "assigning.withdraw": Phrase("retrait d’une mission", "a retiré un réserviste d’une mission"),
+    "proposals.fill": Phrase("affectation automatique", "a affecté des réservistes automatiquement"),
+    "requests.prepare": Phrase("demande de disponibilités", "a préparé des demandes de disponibilités"),
+    "requests.mark_sent": Phrase("envoi de demandes de disponibilités", "a noté l’envoi de demandes de disponibilités"),
+    "requests.remove": Phrase("suppression d’une demande", "a supprimé une demande de disponibilités"),
+    "request_returns.apply": Phrase("reprise de disponibilités", "a repris des disponibilités reçues"),
+    "reservists.create": Phrase("ajout d’un réserviste", "a ajouté {}", "a ajouté un réserviste"),
+    "reservists.update": Phrase("modification d’un réserviste", "a modifié {}", "a modifié un réserviste"),
+    "reservists.remove": Phrase("suppression d’un réserviste", "a supprimé {}", "a supprimé un réserviste"),
+    "reservists.set_state": Phrase("état d’un engagement", "a changé l’état de {}", "a changé l’état d’un engagement"),
+    "reservists.set_skills": Phrase(
+        "compétences d’un réserviste", "a noté les compétences de {}", "a noté les compétences d’un réserviste"
+    ),
+    "reserve_rules.set_rules": Phrase("règles de la réserve", "a modifié les règles de la réserve"),
+    "skills.create": Phrase("ajout d’une compétence", "a ajouté la compétence « {} »", "a ajouté une compétence"),
+    "skills.rename": Phrase("nom d’une compétence", "a renommé la compétence « {} »", "a renommé une compétence"),
+    "skills.remove": Phrase(
+        "suppression d’une compétence", "a supprimé la compétence « {} »", "a supprimé une compétence"
+    ),
+    "shifts.record": Phrase("saisie d’une vacation", "a saisi une vacation de {}", "a saisi une vacation"),
+    "shifts.set_done": Phrase("durée d’une vacation", "a noté la durée d’une vacation de {}", "a noté une durée"),
+    "shifts.validate": Phrase("validation d’heures", "a validé des heures de {}", "a validé des heures"),
+    "shifts.settle": Phrase("validation d’heures", "a validé des heures de {}", "a validé des heures"),
+    "shifts.cancel": Phrase("annulation d’une vacation", "a annulé une vacation de {}", "a annulé une vacation"),
+    "unmasking.reveal": Phrase("affichage de noms masqués", "a affiché des noms ou des dates masqués"),
+    "delegates.name": Phrase("désignation d’un délégué", "a désigné {} délégué à la cohésion", "a désigné un délégué"),
+    "delegates.end": Phrase("fin d’une délégation", "a mis fin à la délégation de {}", "a mis fin à une délégation"),
+    "delegates.remove": Phrase(
+        "suppression d’une délégation", "a supprimé la délégation de {}", "a supprimé une délégation"
+    ),
     "summons.prepare": Phrase("préparation de convocations", "a préparé des convocations"),
     "summons.mark_sent": Phrase("envoi de convocations", "a noté l’envoi de convocations"),
     "summons.mark_all_sent": Phrase("envoi des convocations", "a noté l’envoi des convocations"),
@@ -297,6 +358,48 @@ PHRASES: dict[str, Phrase] = {
     "returns.apply_files": Phrase("application de retours", "a appliqué des retours de partenaires"),
     "returns.remove": Phrase("abandon d’un retour", "a abandonné le retour de {}", "a abandonné un retour"),
     "returns.mark_receipt": Phrase("accusé de réception", "a noté l’accusé envoyé à {}", "a noté un accusé"),
+    "victims.create": Phrase("saisie d’un mois d’accueil", "a saisi l’accueil des victimes de {}", "a saisi un mois"),
+    "victims.update": Phrase(
+        "modification d’un mois d’accueil", "a modifié l’accueil des victimes de {}", "a modifié un mois"
+    ),
+    "victims.remove": Phrase(
+        "suppression d’un mois d’accueil", "a supprimé l’accueil des victimes de {}", "a supprimé un mois"
+    ),
+    "liaisons.create": Phrase(
+        "ajout d’un référent sécurité", "a ajouté le référent {}", "a ajouté un référent sécurité"
+    ),
+    "liaisons.update": Phrase(
+        "modification d’un référent sécurité", "a modifié le référent {}", "a modifié un référent sécurité"
+    ),
+    "liaisons.remove": Phrase(
+        "suppression d’un référent sécurité", "a supprimé le référent {}", "a supprimé un référent sécurité"
+    ),
+    "quarterly.draft": Phrase(
+        "rédaction de la note trimestrielle", "a actualisé la note du {}", "a actualisé une note trimestrielle"
+    ),
+    "quarterly.set_sentence": Phrase(
+        "modification d’une phrase", "a modifié une phrase de la note du {}", "a modifié une phrase"
+    ),
+    "quarterly.keep": Phrase("choix d’une phrase", "a choisi une phrase de la note du {}", "a choisi une phrase"),
+    "quarterly.add": Phrase("ajout d’une phrase", "a ajouté une phrase à la note du {}", "a ajouté une phrase"),
+    "quarterly.pour": Phrase(
+        "versement à la note trimestrielle", "a versé une phrase à la note du {}", "a versé une phrase à une note"
+    ),
+    "quarterly.move": Phrase(
+        "déplacement d’une phrase", "a déplacé une phrase de la note du {}", "a déplacé une phrase"
+    ),
+    "quarterly.remove_sentence": Phrase(
+        "suppression d’une phrase", "a supprimé une phrase de la note : {}", "a supprimé une phrase"
+    ),
+    "quarterly.finish": Phrase(
+        "fin d’une note trimestrielle", "a terminé la note du {}", "a terminé une note trimestrielle"
+    ),
+    "quarterly.reopen": Phrase(
+        "reprise d’une note trimestrielle", "a repris la note du {}", "a repris une note trimestrielle"
+    ),
+    "quarterly.remove": Phrase(
+        "suppression d’une note trimestrielle", "a supprimé la note du {}", "a supprimé une note trimestrielle"
+    ),
     "setup.create_base": Phrase("création de la base", "a créé la base"),
     "demo.load_base": Phrase("chargement des partenaires d’exemple", "a chargé les partenaires d’exemple"),
     "demo.load_meeting": Phrase(
@@ -307,14 +410,111 @@ PHRASES: dict[str, Phrase] = {
         "a chargé les objectifs d’exemple de l’axe « {} »",
         "a chargé des objectifs d’exemple",
     ),
+    "demo_fieldwork.load_reserves": Phrase("chargement des réserves d’exemple", "a chargé les réserves d’exemple"),
+    "demo_fieldwork.load_means": Phrase("chargement des moyens d’exemple", "a chargé les moyens d’exemple"),
+    "demo_fieldwork.load_fieldwork": Phrase("chargement des actions d’exemple", "a chargé les actions d’exemple"),
+    "demo_fieldwork.load_surveys": Phrase("chargement des enquêtes d’exemple", "a chargé les enquêtes d’exemple"),
     "demo_campaigns.load_campaign": Phrase(
         "chargement d’une campagne d’exemple",
         "a chargé la campagne d’exemple « {} »",
         "a chargé une campagne d’exemple",
     ),
     "demo.finish_minutes": Phrase("validation des comptes rendus d’exemple", "a validé les comptes rendus d’exemple"),
+    "controls.create": Phrase(
+        "programmation d’un contrôle", "a programmé le contrôle « {} »", "a programmé un contrôle"
+    ),
+    "controls.update": Phrase("modification d’un contrôle", "a modifié le contrôle « {} »", "a modifié un contrôle"),
+    "controls.cancel": Phrase("annulation d’un contrôle", "a annulé le contrôle « {} »", "a annulé un contrôle"),
+    "controls.resume": Phrase(
+        "reprise d’un contrôle", "a programmé de nouveau le contrôle « {} »", "a programmé de nouveau un contrôle"
+    ),
+    "controls.remove": Phrase("suppression d’un contrôle", "a supprimé le contrôle « {} »", "a supprimé un contrôle"),
+    "controls.enter_results": Phrase(
+        "résultats d’un contrôle", "a saisi les résultats du contrôle « {} »", "a saisi les résultats d’un contrôle"
+    ),
+    "controls.note_follow_up": Phrase(
+        "suites d’un contrôle", "a noté les suites du contrôle « {} »", "a noté les suites d’un contrôle"
+    ),
+    "outreach.create": Phrase(
+        "ajout d’un contact avec les habitants", "a ajouté « {} »", "a ajouté un contact avec les habitants"
+    ),
+    "outreach.update": Phrase(
+        "modification d’un contact avec les habitants", "a modifié « {} »", "a modifié un contact avec les habitants"
+    ),
+    "outreach.give_feedback": Phrase(
+        "réponse aux habitants", "a noté la réponse aux habitants pour « {} »", "a noté une réponse aux habitants"
+    ),
+    "outreach.cancel": Phrase(
+        "annulation d’un contact avec les habitants", "a annulé « {} »", "a annulé un contact avec les habitants"
+    ),
+    "outreach.resume": Phrase(
+        "reprise d’un contact avec les habitants", "a repris « {} »", "a repris un contact avec les habitants"
+    ),
+    "outreach.remove": Phrase(
+        "suppression d’un contact avec les habitants", "a supprimé « {} »", "a supprimé un contact avec les habitants"
+    ),
+    "outreach.add_theme": Phrase(
+        "ajout d’un sujet", "a ajouté un sujet des habitants à « {} »", "a ajouté un sujet des habitants"
+    ),
+    "outreach.set_theme": Phrase(
+        "modification d’un sujet", "a modifié un sujet des habitants de « {} »", "a modifié un sujet des habitants"
+    ),
+    "outreach.publish": Phrase("publication d’un sujet", "a publié un sujet des habitants"),
+    "outreach.unpublish": Phrase("retrait d’un sujet de la fiche publique", "a retiré un sujet de la fiche publique"),
+    "outreach.remove_theme": Phrase("suppression d’un sujet", "a supprimé un sujet des habitants"),
     "undo": Phrase("annulation", "a annulé une modification"),
     "redo": Phrase("rétablissement", "a rétabli une modification"),
+    "posts.create": Phrase("ajout d’un poste", "a ajouté le poste « {} »", "a ajouté un poste"),
+    "posts.update": Phrase("modification d’un poste", "a modifié le poste « {} »", "a modifié un poste"),
+    "posts.set_vacant": Phrase("départ sur un poste", "a noté le départ sur le poste « {} »", "a noté un départ"),
+    "posts.set_filled": Phrase("arrivée sur un poste", "a noté l’arrivée sur le poste « {} »", "a noté une arrivée"),
+    "posts.remove": Phrase("suppression d’un poste", "a supprimé le poste « {} »", "a supprimé un poste"),
+    "needs.create": Phrase(
+        "besoin de formation", "a ajouté le besoin de formation « {} »", "a ajouté un besoin de formation"
+    ),
+    "needs.update": Phrase(
+        "modification d’un besoin de formation",
+        "a modifié le besoin de formation « {} »",
+        "a modifié un besoin de formation",
+    ),
+    "needs.plan": Phrase(
+        "programmation d’une formation", "a programmé la formation « {} »", "a programmé des besoins de formation"
+    ),
+    "needs.refuse": Phrase(
+        "refus d’une formation", "a noté le refus de la formation « {} »", "a noté le refus d’une formation"
+    ),
+    "needs.remove": Phrase(
+        "suppression d’un besoin de formation",
+        "a supprimé le besoin de formation « {} »",
+        "a supprimé un besoin de formation",
+    ),
+    "trainings.create": Phrase("ajout d’une session", "a ajouté la session « {} »", "a ajouté une session"),
+    "trainings.update": Phrase("modification d’une session", "a modifié la session « {} »", "a modifié une session"),
+    "trainings.set_done": Phrase(
+        "session tenue", "a noté que la session « {} » a eu lieu", "a noté qu’une session a eu lieu"
+    ),
+    "trainings.enlist": Phrase(
+        "inscriptions à une session", "a noté les inscrits à la session « {} »", "a noté les inscrits à une session"
+    ),
+    "trainings.set_attendance": Phrase(
+        "présents à une session", "a noté les présents à la session « {} »", "a noté les présents à une session"
+    ),
+    "trainings.remove": Phrase("suppression d’une session", "a supprimé la session « {} »", "a supprimé une session"),
+    "equipment.create": Phrase(
+        "demande d’équipement", "a ajouté la demande « {} »", "a ajouté une demande d’équipement"
+    ),
+    "equipment.update": Phrase(
+        "modification d’un équipement", "a modifié l’équipement « {} »", "a modifié une demande d’équipement"
+    ),
+    "equipment.advance": Phrase(
+        "étape d’un équipement", "a fait avancer l’équipement « {} »", "a fait avancer une demande d’équipement"
+    ),
+    "equipment.remove": Phrase(
+        "suppression d’un équipement", "a supprimé l’équipement « {} »", "a supprimé une demande d’équipement"
+    ),
+    "mobile.create": Phrase("ajout d’un renfort", "a ajouté le renfort « {} »", "a ajouté un renfort"),
+    "mobile.update": Phrase("modification d’un renfort", "a modifié le renfort « {} »", "a modifié un renfort"),
+    "mobile.remove": Phrase("suppression d’un renfort", "a supprimé le renfort « {} »", "a supprimé un renfort"),
 }
 _UNKNOWN = Phrase("modification", "a modifié la base")  # an action of another version of the program
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from psq_desktop.french import date_short, figure, percent, plural, typeset
+from psq_desktop.french import date_long, date_short, figure, percent, plural, typeset
 from psq_desktop.services.facts import Gap, Limits
 from psq_desktop.services.kinds import Direction, OutlookState, Pace, Period
+from psq_desktop.services.reserves.ceilings import PACE_DAYS, Forecast
 from psq_desktop.services.steering.progress_rows import IndicatorRow, ObjectiveRow
 from psq_desktop.wording import word
 
@@ -131,3 +132,47 @@ def outlook_words(row: ObjectiveRow) -> str:
     if row.outlook is OutlookState.UNKNOWN or row.outlook_on is None:
         return word(row.outlook)
     return typeset(f"{word(row.outlook)}, déclaré le {date_short(row.outlook_on)}")
+
+
+# ---------------------------------------------------------------- reserves
+
+DAYS_USED = (
+    "Jours employés : un par jour où commence une vacation faite, validée, ou passée sans que rien n’en soit dit, dans "
+    "l’année du contrat."
+)
+CEILING = (
+    f"Date du plafond : les jours déjà planifiés d’abord, puis le rythme des {PACE_DAYS} derniers jours ; la date la "
+    "plus proche est retenue."
+)
+_FORECASTS = {
+    "no_ceiling": "Pas de plafond en jours : un réserviste citoyen est compté en heures par semaine.",
+    "reached": "Le plafond de {ceiling} est atteint.",
+    "passed": "Le plafond de {ceiling} est dépassé de {over}.",
+    "no_use": "Aucun jour employé {since} : aucune date ne se déduit.",
+    "planned": "Avec {planned}, le plafond de {ceiling} est atteint{lasting}.",
+    "pace": "{pace} par mois {since}{after}{lasting}.",
+    "not_before": "{pace} par mois {since}{after} : le plafond de {ceiling} n’est pas atteint avant le {last}.",
+}
+
+
+def reserve_rule(forecast: Forecast) -> str:
+    """How a forecast was found: « 14,9 jours par mois sur 90 jours ; 7,5 tiendraient jusqu’au 31 mars 2027. »"""
+    pace, over = forecast.pace_per_month, max(0, forecast.used - (forecast.ceiling or 0))
+    first, last = (date_long(day, weekday=False) for day in forecast.year)
+    planned = plural(forecast.planned, "jour planifié", "jours planifiés")
+    lasting = f" ; {_per_month(forecast.sustainable_per_month or 0.0)} tiendraient jusqu’au {last}"
+    told = _FORECASTS["passed" if forecast.rule.code == "reached" and over else forecast.rule.code].format(
+        ceiling=plural(forecast.ceiling or 0, "jour"),
+        over=plural(over, "jour"),
+        pace=f"{_per_month(pace)} {'jour' if pace < 2 else 'jours'}",
+        since=f"sur {PACE_DAYS} jours" if forecast.rule.recent else f"depuis le {first}",
+        planned=planned,
+        after=f", après {planned}" if forecast.planned else "",
+        last=last,
+        lasting=lasting if forecast.sustainable_per_month else "",
+    )
+    return typeset(told)
+
+
+def _per_month(days: float) -> str:
+    return figure(round(days, 1))

@@ -76,9 +76,11 @@ LIBRARIES: dict[str, frozenset[str]] = {
 ROW_TYPES = frozenset(
     f"{PACKAGE}.services.{name}"
     for name in (
-        "deciding.register_rows", "facts", "forms.answer_rows", "forms.book_rows", "forms.form_rows", "forms.keys",
+        "deciding.register_rows", "evaluation.note_rows", "evaluation.survey_rows", "facts",
+        "fieldwork.public_rows", "forms.answer_rows", "forms.book_rows", "forms.form_rows", "forms.keys",
         "kinds", "minuting.minutes_rows", "periods", "preparing.brief_rows", "preparing.dossier_rows",
-        "preparing.summons_rows", "rounds.campaign_rows", "sitting.live_rows", "steering.progress_rows",
+        "preparing.summons_rows", "reserves.roster_rows", "rounds.campaign_rows", "sitting.live_rows",
+        "steering.progress_rows",
     )
 )  # fmt: skip
 PURE = f"{PACKAGE}.services.forms."  # knows neither a session nor what its rows are about
@@ -86,7 +88,7 @@ PURE_MAY = frozenset({"errors", "french", "richtext"})
 PURE_MODULES = frozenset({f"{PACKAGE}.models.kinds", f"{PACKAGE}.services.facts"})
 SCREENS = (
     "meeting", "partners", "trash", "decisions", "home", "meetings", "objectives", "returns", "review",
-    "live", "projection", "search",
+    "live", "projection", "search", "reserves", "district",
 )  # fmt: skip
 SESSION_MAKERS = frozenset({"Session", "sessionmaker", "scoped_session", "create_engine"})
 

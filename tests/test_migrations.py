@@ -295,12 +295,20 @@ ROOM_TABLES = {
     "template_item", "summons", "postponement", "item_spell", "withdrawal", "vote", "dissent", "decision_reminder",
     "minutes_version", "export_waiver",
 }  # fmt: skip
+FIELD_TABLES = {
+    "reserve_rules", "skill", "reservist", "reservist_skill", "availability_slot", "availability_pattern",
+    "availability_request", "mission", "mission_skill", "duty_shift", "training_session", "reservist_training",
+    "cohesion_delegate", "unmasking", "retained_post", "training_need", "equipment_item", "mobile_support",
+    "joint_control", "control_service", "control_outcome", "outreach_action", "outreach_theme", "security_liaison",
+    "victim_reception", "survey", "survey_question", "survey_wave", "survey_result", "quarterly_note", "note_sentence",
+}  # fmt: skip
 CAME_AFTER = {
-    "0001": OBJECTIVE_TABLES | CAMPAIGN_TABLES | ROOM_TABLES,
-    "0002": CAMPAIGN_TABLES | ROOM_TABLES,
-    "0003": ROOM_TABLES,
+    "0001": OBJECTIVE_TABLES | CAMPAIGN_TABLES | ROOM_TABLES | FIELD_TABLES,
+    "0002": CAMPAIGN_TABLES | ROOM_TABLES | FIELD_TABLES,
+    "0003": ROOM_TABLES | FIELD_TABLES,
+    "0005": FIELD_TABLES,
 }
-OBJECTIVES = {"0001": 0, "0002": 15, "0003": 15}
+OBJECTIVES = {"0001": 0, "0002": 15, "0003": 15, "0005": 15}
 GIVEN = {"advice_days": 15, "notice_days": 5, "reply_days": 7, "second_summons": 0}  # columns that came with a value
 every_release = pytest.mark.parametrize("revision", CAME_AFTER)
 first_release = pytest.mark.parametrize("revision", ["0001"])

@@ -20,7 +20,18 @@ OF_HELD = ("minutes", "decisions", "attendance")  # by default of the last meeti
 OF_COMING = ("summons", "dossier", "brief")
 OF_MEETINGS = (*OF_HELD, *OF_COMING)
 OF_OBJECTIVES = ("progress", "matrix", "action-sheets")
-DOCUMENTS = (*OF_MEETINGS, *OF_OBJECTIVES, "register")
+ONLY_AT = {
+    "brief": "restricted", "roster": "restricted", "hours-statement": "restricted", "public-sheet": "public",
+    "quarterly-note": "partners", "surveys": "partners",
+}  # fmt: skip
+OF_FIELD = (
+    "roster",
+    "hours-statement",
+    "public-sheet",
+    "quarterly-note",
+    "surveys",
+)  # neither a meeting nor objectives
+DOCUMENTS = (*OF_MEETINGS, *OF_OBJECTIVES, "register", *OF_FIELD)
 
 
 def export(options: argparse.Namespace) -> None:
@@ -29,20 +40,32 @@ def export(options: argparse.Namespace) -> None:
     if len(refs) > 1:
         raise UserError("unknown_ref", ref=" ".join(refs))
     named = refs[0] if refs else None
-    if options.meeting is not None and options.what in OF_OBJECTIVES:
-        raise UserError("no_meeting_document", what=options.what)
-    if options.partner is not None and options.what in OF_MEETINGS:
-        raise UserError("no_objective_document", what=options.what)
-    if options.what == "brief" and options.disclosure not in (None, "restricted"):
-        raise UserError("brief_is_restricted")
-    if options.objective is not None and options.what not in OF_OBJECTIVES:
-        raise UserError("no_objective_document", what=options.what)
-    if options.meeting is None and options.what not in OF_OBJECTIVES:
+    _refuse_strange(options)
+    if options.meeting is None and options.what not in (*OF_OBJECTIVES, *OF_FIELD):
         options.meeting = named
     with closing(open_base(options)) as database:
         document, meeting_id = _composer(options.what)(database, options, named)
         _let_out(database, document, meeting_id, options, Path(target))
     say("Document enregistré : ", target)
+
+
+def _refuse_strange(options: argparse.Namespace) -> None:
+    """What does not fit the document asked for."""
+    what = options.what
+    if options.meeting is not None and what in OF_OBJECTIVES:
+        raise UserError("no_meeting_document", what=what)
+    if what in OF_FIELD and (options.meeting, options.partner, options.objective) != (None, None, None):
+        raise UserError("field_document", what=what)
+    if options.partner is not None and what in OF_MEETINGS:
+        raise UserError("no_objective_document", what=what)
+    if options.objective is not None and what not in OF_OBJECTIVES:
+        raise UserError("no_objective_document", what=what)
+    if options.disclosure not in (None, ONLY_AT.get(what, options.disclosure)):
+        if what == "brief":
+            raise UserError("brief_is_restricted")
+        raise UserError("only_one_level", what=what, level=ONLY_AT[what])
+    if options.period is not None and what not in ("public-sheet", "quarterly-note", "hours-statement"):
+        raise UserError("no_period", what=what)
 
 
 def _let_out(database: Any, document: Any, meeting_id: int | None, options: argparse.Namespace, target: Path) -> None:
@@ -64,7 +87,15 @@ def _let_out(database: Any, document: Any, meeting_id: int | None, options: argp
 def _composer(what: str) -> Callable[[Any, argparse.Namespace, str | None], tuple[Any, int | None]]:
     if what in OF_MEETINGS:
         return _meeting_document
+    if what in OF_FIELD:
+        return _field_document
     return _register if what == "register" else _progress_document
+
+
+def _field_document(database: Any, options: argparse.Namespace, named: str | None) -> tuple[Any, int | None]:
+    from psq_desktop.cli import field_documents
+
+    return field_documents.COMPOSERS[options.what](database, named, options.period), None
 
 
 def _meeting_document(database: Any, options: argparse.Namespace, _: str | None) -> tuple[Any, int | None]:

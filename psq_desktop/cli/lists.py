@@ -11,7 +11,8 @@ from psq_desktop.cli.output import say, say_json, say_table
 
 KINDS = (
     "meetings", "agenda", "attendance", "summons", "votes", "observations", "versions", "decisions", "objectives",
-    "commitments", "indicators", "readings", "partners", "contacts", "campaigns", "dispatches", "changes",
+    "commitments", "indicators", "readings", "partners", "contacts", "campaigns", "dispatches", "reservists",
+    "missions", "trainings", "controls", "outreach", "liaisons", "victims", "posts", "equipment", "surveys", "changes",
 )  # fmt: skip
 
 

@@ -124,6 +124,11 @@ def _add_documents(command: _Add) -> None:
         help="la version : partners si rien n’est dit ; la note (brief) est toujours restricted",
     )
     export.add_argument(
+        "--period",
+        metavar="PÉRIODE",
+        help="de la note trimestrielle (2026-T3), du relevé d’heures (une année), de la fiche publique (2026-S1)",
+    )
+    export.add_argument(
         "--reason", default="", metavar="TEXTE", help="pourquoi exporter malgré des données personnelles possibles"
     )
     record = command("record", records.record, "enregistre un relevé, comme la fenêtre le ferait")

@@ -11,15 +11,31 @@ from psq_desktop.errors import UserError
 from psq_desktop.exports import facts
 from psq_desktop.exports.files import safe_file_name, write_atomically
 from psq_desktop.services.deciding.register_rows import RegisterDocument
+from psq_desktop.services.evaluation.note_rows import QuarterlyDocument
+from psq_desktop.services.evaluation.survey_rows import SurveyDocument
+from psq_desktop.services.fieldwork.public_rows import PublicSheet
 from psq_desktop.services.kinds import DisclosureLevel
 from psq_desktop.services.minuting.minutes_rows import MeetingDocument
 from psq_desktop.services.preparing.brief_rows import BriefDocument
 from psq_desktop.services.preparing.dossier_rows import DossierDocument
 from psq_desktop.services.preparing.summons_rows import SummonsDocument
+from psq_desktop.services.reserves.roster_rows import RosterDocument, StatementDocument
 from psq_desktop.services.steering.progress_rows import ProgressDocument
 from psq_desktop.wording import word
 
-Document = MeetingDocument | ProgressDocument | SummonsDocument | BriefDocument | DossierDocument | RegisterDocument
+Document = (
+    MeetingDocument
+    | ProgressDocument
+    | SummonsDocument
+    | BriefDocument
+    | DossierDocument
+    | RegisterDocument
+    | RosterDocument
+    | StatementDocument
+    | PublicSheet
+    | QuarterlyDocument
+    | SurveyDocument
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +55,21 @@ _ENTRIES = {
     "summons": _Entry(SummonsDocument, "Convocation", {".pdf": "summons_pdf"}),
     "brief": _Entry(BriefDocument, "Note pour la présidence", {".pdf": "brief_pdf"}),
     "dossier": _Entry(DossierDocument, "Dossier de séance", {".pdf": "dossier_pdf"}),
+    "roster": _Entry(RosterDocument, "Registre des réservistes", {".pdf": "roster_pdf", ".xlsx": "roster_xlsx"}),
+    "hours-statement": _Entry(StatementDocument, "Relevé annuel d’heures", {".pdf": "statement_pdf"}),
+    "public-sheet": _Entry(PublicSheet, "Vous nous avez dit", {".pdf": "public_sheet_pdf"}),
+    "quarterly-note": _Entry(
+        QuarterlyDocument, "Note trimestrielle", {".pdf": "quarterly_pdf", ".xlsx": "quarterly_xlsx"}
+    ),
+    "surveys": _Entry(SurveyDocument, "Enquête", {".pdf": "survey_pdf", ".xlsx": "survey_xlsx"}),
     "register": _Entry(RegisterDocument, "Registre des décisions", {".pdf": "register_pdf", ".xlsx": "register_xlsx"}),
 }
 
 WHAT = tuple(what for what, entry in _ENTRIES.items() if entry.of is MeetingDocument)
+
+
+# Their own title tells them apart, and they come at one level only.
+_ALONE = (RegisterDocument, RosterDocument, StatementDocument, PublicSheet, QuarterlyDocument, SurveyDocument)
 
 
 def endings(what: str) -> tuple[str, ...]:
@@ -77,7 +104,7 @@ def default_file_name(what: str, document: Document, ending: str) -> str:
     parts: tuple[str, ...]
     if isinstance(document, ProgressDocument):
         parts, level = (document.reference, name, _whose(document)), document.level
-    elif isinstance(document, RegisterDocument):
+    elif isinstance(document, _ALONE):
         parts, level = (facts.reference(what, document), name, document.title), document.disclosure
     else:
         parts, level = (facts.reference(what, document), name, f"séance {document.number}"), document.disclosure

@@ -15,7 +15,8 @@ from psq_desktop.wording import word
 
 PREFIXES = {
     "minutes": "CP", "decisions": "RD", "attendance": "FE", "summons": "CV", "brief": "NP", "dossier": "DS",
-    "register": "RG",
+    "register": "RG", "roster": "RR", "hours-statement": "RH", "public-sheet": "FP", "quarterly-note": "NT",
+    "surveys": "EQ",
 }  # fmt: skip
 NO_PILOT = "à désigner"
 NO_DUE_DATE = "à fixer"

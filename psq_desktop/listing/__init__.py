@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from psq_desktop.french import fold
-from psq_desktop.listing import campaigns, meetings, objectives, partners, rooms
+from psq_desktop.listing import campaigns, fieldwork, meetings, objectives, partners, reserves, rooms
 from psq_desktop.listing.refs import Fact
 
 
@@ -59,6 +59,23 @@ KINDS: dict[str, Kind] = {
         campaigns.dispatches_facts,
         ("ref", "campaign", "partner", "state_label", "sent_on", "received_on", "due", "reminders"),
     ),
+    "reservists": Kind(
+        reserves.reservists_facts,
+        ("ref", "code", "display", "category_label", "state_label", "days_used", "ceiling", "forecast_label"),
+    ),
+    "missions": Kind(reserves.missions_facts, ("ref", "title", "date", "place", "state_label", "assigned", "slots")),
+    "trainings": Kind(reserves.trainings_facts, ("ref", "title", "date", "state_label", "places")),
+    "controls": Kind(fieldwork.controls_facts, ("ref", "title", "date", "state_label", "targeted", "checked")),
+    "outreach": Kind(fieldwork.outreach_facts, ("ref", "title", "kind_label", "date", "state_label", "people")),
+    "liaisons": Kind(fieldwork.liaisons_facts, ("ref", "display", "body_label", "sector", "ends_on")),
+    "victims": Kind(
+        fieldwork.victims_facts, ("ref", "month_label", "received", "complaints", "wait_minutes", "satisfaction_label")
+    ),
+    "posts": Kind(fieldwork.posts_facts, ("ref", "title", "unit", "date", "state_label", "vacant_since")),
+    "equipment": Kind(
+        fieldwork.equipment_facts, ("ref", "title", "state_label", "asked", "granted", "delivered", "in_service")
+    ),
+    "surveys": Kind(fieldwork.surveys_facts, ("ref", "title", "kind_label", "date", "state_label", "answered")),
     "changes": Kind(partners.changes_facts, ("ref", "at", "actor", "phrase"), partners.changes_told_facts),
 }
 HEADINGS = {
@@ -75,6 +92,13 @@ HEADINGS = {
     "partners": "Partenaires", "sent": "Envoyés", "returned": "Reçus", "sent_on": "Envoyé le", "received_on": "Reçu le",
     "on": "Le", "reply_label": "Réponse", "subject": "Objet", "in_favour": "Pour", "against": "Contre",
     "abstained": "Abstentions", "voters": "Votants", "answer": "Réponse", "reason": "Motif",
+    "display": "Identité", "category_label": "Réserve", "days_used": "Jours", "ceiling": "Plafond",
+    "forecast_label": "Plafond atteint le", "place": "Lieu", "assigned": "Affectés", "slots": "Postes",
+    "places": "Places", "targeted": "Visés", "checked": "Contrôlés", "kind_label": "Genre", "people": "Personnes",
+    "body_label": "Instance", "sector": "Secteur", "ends_on": "Fin", "month_label": "Mois", "received": "Accueils",
+    "complaints": "Plaintes", "wait_minutes": "Attente (min)", "satisfaction_label": "Satisfaction",
+    "unit": "Service", "vacant_since": "Vacant depuis", "asked": "Demandés", "granted": "Accordés",
+    "delivered": "Livrés", "in_service": "En service", "answered": "Réponses",
     "origin": "Origine", "reminders": "Relances",
 }  # fmt: skip
 

@@ -27,6 +27,16 @@ def dispatch_ref(key: int) -> str:
     return f"ENV-{key}"
 
 
+def reservist_ref(key: int) -> str:
+    """A reservist's reference: the code changes once, when a candidate is approved."""
+    return f"RES-{key}"
+
+
+def mission_ref(key: int) -> str:
+    """A mission's reference."""
+    return f"MIS-{key}"
+
+
 def return_ref(key: int | None) -> str | None:
     """A returned workbook's reference."""
     return None if key is None else f"RET-{key}"

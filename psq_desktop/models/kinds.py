@@ -281,6 +281,232 @@ class Pace(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ReserveCategory(StrEnum):
+    """The two police reserves. The operational one was called « civile » until 2022."""
+
+    OPERATIONAL = "operational"
+    CITIZEN = "citizen"
+
+
+class ReserveProfile(StrEnum):
+    """What decides the yearly ceiling of an operational reservist; a citizen one has none."""
+
+    VOLUNTEER = "volunteer"
+    FORMER_ASSISTANT = "former_assistant"
+    FORMER_OFFICER = "former_officer"
+    INTERNATIONAL = "international"
+
+
+class ReservistState(StrEnum):
+    """Where an engagement stands. No reason is ever kept."""
+
+    CANDIDATE = "candidate"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    ACTIVE = "active"
+    UNAVAILABLE = "unavailable"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    STRUCK_OFF = "struck_off"
+
+    @property
+    def applying(self) -> bool:
+        """Whether the person is not a reservist yet."""
+        return self in (ReservistState.CANDIDATE, ReservistState.IN_REVIEW)
+
+    @property
+    def over(self) -> bool:
+        """Whether the engagement is finished."""
+        return self in (ReservistState.ENDED, ReservistState.STRUCK_OFF)
+
+
+class Availability(StrEnum):
+    """What a reservist said of a day; nothing said is ``None``."""
+
+    AVAILABLE = "available"
+    UNAVAILABLE = "unavailable"
+
+
+class ShiftState(StrEnum):
+    """Life of a reserve shift. Cancelled ones count for nothing."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    VALIDATED = "validated"
+    CANCELLED = "cancelled"
+
+
+class MissionState(StrEnum):
+    """Where a mission stands: computed from its day, its places and its shifts."""
+
+    TO_FILL = "to_fill"
+    FILLED = "filled"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class AvailabilityState(StrEnum):
+    """Where a request for availability stands: computed."""
+
+    TO_SEND = "to_send"
+    SENT = "sent"
+    APPLIED = "applied"
+    LATE = "late"
+
+
+class PostState(StrEnum):
+    """Whether somebody holds a retained post: computed from its dates."""
+
+    FILLED = "filled"
+    COMING = "coming"
+    VACANT = "vacant"
+
+
+class TrainingState(StrEnum):
+    """What became of a need for training, or of a session: computed where dates say it."""
+
+    ASKED = "asked"
+    PLANNED = "planned"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class TrainingAudience(StrEnum):
+    """For whom a training session is."""
+
+    POSTS = "posts"
+    RESERVE = "reserve"
+    BOTH = "both"
+
+
+class EquipmentKind(StrEnum):
+    """Equipment that the district asks for."""
+
+    BODY_CAMERA = "body_camera"
+    TABLET = "tablet"
+    SMARTPHONE = "smartphone"
+    VEHICLE = "vehicle"
+    OTHER = "other"
+
+
+class EquipmentState(StrEnum):
+    """How far a request for equipment is: computed from its quantities."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    DELIVERED = "delivered"
+    IN_SERVICE = "in_service"
+    REFUSED = "refused"
+
+
+class ControlState(StrEnum):
+    """State of a joint control. A planned one is under embargo: neither date nor place leaves the program."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class OutcomeKind(StrEnum):
+    """What a joint control led to, in numbers."""
+
+    WARNING = "warning"
+    NOTICE = "notice"
+    FINE = "fine"
+    CLOSURE = "closure"
+    REPORT = "report"
+    REMOVAL = "removal"
+    OTHER = "other"
+
+
+class OutreachKind(StrEnum):
+    """Ways to meet residents."""
+
+    MEETING = "meeting"
+    OFFICE_HOURS = "office_hours"
+    WALK = "walk"
+    SOCIAL_NETWORK = "social_network"
+    MAILBOX = "mailbox"
+    SCHOOL = "school"
+    OTHER = "other"
+
+
+class OutreachState(StrEnum):
+    """Where an action of contact stands: computed from its dates and its themes."""
+
+    PLANNED = "planned"
+    TO_ANSWER = "to_answer"
+    LATE = "late"
+    ANSWERED = "answered"
+    CANCELLED = "cancelled"
+
+
+class LiaisonBody(StrEnum):
+    """The body of residents that a security liaison comes from."""
+
+    CITIZEN_COUNCIL = "citizen_council"
+    DISTRICT_COUNCIL = "district_council"
+
+
+class SurveyKind(StrEnum):
+    """What a survey asks about."""
+
+    VICTIMISATION = "victimisation"
+    SATISFACTION = "satisfaction"
+    PERCEPTION = "perception"
+
+
+class SurveyPublic(StrEnum):
+    """Who is asked."""
+
+    RESIDENTS = "residents"
+    OFFICIALS = "officials"
+    VICTIMS = "victims"
+    OTHER = "other"
+
+
+class Sampling(StrEnum):
+    """How those asked were chosen. Only a random sample has a confidence interval."""
+
+    RANDOM = "random"
+    QUOTA = "quota"
+    OPEN = "open"
+    EVERYBODY = "everybody"
+
+
+class SurveyMode(StrEnum):
+    """How people answered."""
+
+    PHONE = "phone"
+    FACE_TO_FACE = "face_to_face"
+    MIXED = "mixed"
+    PAPER = "paper"
+    ONLINE = "online"
+
+
+class QuestionKind(StrEnum):
+    """Answers counted by category, or a mean on a scale."""
+
+    SHARES = "shares"
+    SCORE = "score"
+
+
+class NoteHeading(StrEnum):
+    """The four headings of the quarterly analysis (instruction of 3 June 2025)."""
+
+    INITIATIVES = "initiatives"
+    SUCCESSES = "successes"
+    CONSTRAINTS = "constraints"
+    PERCEPTION = "perception"
+
+
+class NoteState(StrEnum):
+    """Life of a quarterly note."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
 _STATE_BY_MINUTES = {
     MinutesState.DRAFT: MeetingState.TO_WRITE,
     MinutesState.REVIEWED: MeetingState.IN_VALIDATION,

@@ -77,7 +77,8 @@ def _lines(*parts: str) -> str:
 
 _PERSON = "trim(trim(x.civility || ' ' || x.first_name) || ' ' || x.last_name)"
 # By kind (`services.searching.search_rows.SearchKind`), in the order of their ids: the masses first, what matters
-# most last.
+# most last; then what came later, for an id never changes. Neither reservists, liaisons nor joint controls: no search
+# shows a masked name nor what is under embargo.
 SOURCES: dict[str, Source] = {
     "note": Source("agenda_item", "''", _NOTES),
     "observation": Source("observation", "''", _lines("x.text", "x.answer"), "x.meeting_id"),
@@ -99,6 +100,13 @@ SOURCES: dict[str, Source] = {
     "objective": Source(
         "objective", "x.title", _lines("x.short_title", "x.finding", "x.public", "x.success", "x.brakes")
     ),
+    "theme": Source("outreach_theme", "''", _lines("x.said", "x.done"), "x.action_id"),
+    "mission": Source("mission", "x.title", _lines("x.place", "x.note")),
+    "training": Source("training_session", "x.title", _lines("x.place", "x.note")),
+    "equipment": Source("equipment_item", "x.title", "x.note"),
+    "post": Source("retained_post", "x.title", _lines("x.code", "x.unit", "x.profile", "x.note")),
+    "survey": Source("survey", "x.title", "x.note"),
+    "outreach": Source("outreach_action", "x.title", _lines("x.place", "x.note")),
 }
 KINDS = tuple(SOURCES)
 

@@ -24,7 +24,7 @@ _SCHEMA = f"SELECT name, sql FROM sqlite_master WHERE name IN ('{TEXTS.name}', '
 _NEWEST = f"SELECT id, words FROM {TEXTS.name} ORDER BY id DESC LIMIT 20"
 _FINDS = f"SELECT 1 FROM (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ? AND rowid = ? ORDER BY rank)"
 _ANYTHING = "SELECT 1 FROM meeting UNION ALL SELECT 1 FROM partner_name UNION ALL SELECT 1 FROM objective LIMIT 1"
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = re.compile(r"\b[A-Za-z]{2,}\b")  # whole: of « Réunion » the end alone is no word of the index
 
 
 def is_whole(schema: dict[str, str]) -> bool:

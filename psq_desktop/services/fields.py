@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -12,11 +13,16 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from psq_desktop.errors import Problem, UserError
-from psq_desktop.french import EARLIEST, LATEST, in_range
+from psq_desktop.french import EARLIEST, LATEST, in_range, number
 from psq_desktop.models.base import Record
 from psq_desktop.richtext import clean
+from psq_desktop.services.minuting.personal_data import FindingKind, Passage, look
 
 T = TypeVar("T", bound=Record)
+MOST = 10_000_000  # nothing that is counted here is more
+# Its key may be mistyped: what looks like a French account is refused all the same.
+_FRENCH_ACCOUNT = re.compile(r"\bFR\d\d(?:[ .\-]?[0-9A-Z]){23}\b", re.IGNORECASE)
+_FORBIDDEN = {FindingKind.SOCIAL_NUMBER: "national_number", FindingKind.BANK_ACCOUNT: "bank_account"}
 
 
 def line(text: str) -> str:
@@ -57,6 +63,33 @@ def require_due(due: date | None, start: date | None) -> None:
         raise UserError("invalid", Problem("due", "due_before_start"))
 
 
+def require_safe(**texts: str) -> None:
+    """Raise one `UserError` that names every text with what looks like a national number or a bank account."""
+    problems = [
+        Problem(name, _FORBIDDEN[finding.kind], (("excerpt", finding.excerpt),))
+        for name, text in texts.items()
+        for finding in look([Passage(text, None, name)], (), frozenset())
+        if finding.kind in _FORBIDDEN
+    ]
+    told = {problem.field for problem in problems}
+    problems += [
+        Problem(name, "bank_account", (("excerpt", found[0]),))
+        for name, text in texts.items()
+        if name not in told and (found := _FRENCH_ACCOUNT.search(text))
+    ]
+    if problems:
+        raise UserError("invalid", *problems)
+
+
+def _safe(name: str, text: str) -> None:
+    require_safe(**{name: text})
+
+
+def _counted(name: str, value: int | None) -> None:
+    if value is not None and not 0 <= value <= MOST:
+        raise UserError("invalid", Problem(name, "count_range", (("highest", number(MOST)),)))
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """What one attribute takes: its type, whether it may be empty, and how it is cleaned."""
@@ -64,15 +97,21 @@ class Field:
     kind: type | tuple[type, ...]
     required: bool = False
     clean: Callable[[Any], Any] | None = None
+    check: Callable[[str, Any], None] | None = None  # raises at the field's name
 
 
 TEXT = Field(str, clean=line)
 TITLE = Field(str, required=True, clean=line)
 LONG_TEXT = Field(str, clean=paragraph)
+WORDS = Field(str, clean=line, check=_safe)  # the same three for texts about people and their districts
+HEADLINE = Field(str, required=True, clean=line, check=_safe)
+NOTE = Field(str, clean=paragraph, check=_safe)
 DAY = Field((date, type(None)))
 REQUIRED_DAY = Field(date, required=True)
 MOMENT = Field((time, type(None)))
 FLAG = Field(bool)
+COUNT = Field(int, required=True, check=_counted)
+OPTIONAL_COUNT = Field((int, type(None)), check=_counted)
 KEY = Field((int, type(None)))
 
 
@@ -94,6 +133,8 @@ def assign(target: Record, fields: Mapping[str, Field], name: str, value: Any) -
         value = field.clean(value)
     if field.required:
         require(**{name: value})
+    if field.check is not None:
+        field.check(name, value)
     setattr(target, name, value)
 
 

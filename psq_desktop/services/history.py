@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,8 +19,11 @@ from psq_desktop.models.campaign import Campaign, Dispatch, Return
 from psq_desktop.models.committee import Committee, Formation, Mandate
 from psq_desktop.models.decision import Decision
 from psq_desktop.models.district import District
+from psq_desktop.models.evaluation import NoteSentence, QuarterlyNote, SurveyWave
+from psq_desktop.models.fieldwork import JointControl, OutreachTheme, SecurityLiaison, VictimReception
 from psq_desktop.models.indicator import Indicator, Reading
-from psq_desktop.models.kinds import MinutesState
+from psq_desktop.models.kinds import MinutesState, Period
+from psq_desktop.models.means import RetainedPost, TrainingNeed
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.objective import (
     Axis,
@@ -32,8 +35,17 @@ from psq_desktop.models.objective import (
     SupportRequest,
 )
 from psq_desktop.models.partner import Contact, Partner
+from psq_desktop.models.reserve import (
+    AvailabilityPattern,
+    AvailabilityRequest,
+    AvailabilitySlot,
+    CohesionDelegate,
+    DutyShift,
+    Reservist,
+)
 from psq_desktop.services.meetings import locked
 from psq_desktop.services.names import objective_code, person
+from psq_desktop.services.periods import label, period_end
 from psq_desktop.services.preparing.agenda import ref
 
 __all__ = ["BARRIERS", "KEPT", "ChangeRow", "Changes", "candidates", "changes", "take_back", "trash"]
@@ -45,9 +57,14 @@ BARRIERS = frozenset(
         "demo.seal_meetings",
         "demo_objectives.load_objectives",
         "demo_campaigns.load_campaign",
+        "demo_fieldwork.load_reserves",
+        "demo_fieldwork.load_means",
+        "demo_fieldwork.load_fieldwork",
+        "demo_fieldwork.load_surveys",
         "setup.create_base",
     }
 )
+LOOKS = frozenset({"unmasking.reveal"})  # kept for good, and nothing to take back
 KEPT = timedelta(days=30)
 
 # What a step is about, by the service that made it: the first of these tables that it touched.
@@ -78,6 +95,27 @@ _SUBJECT_TABLES = {
     "setup": ("district",),
     "supports": ("support_request",),
     "thresholds": ("thresholds",),
+    "reservists": ("reservist",),
+    "skills": ("skill",),
+    "shifts": ("duty_shift",),
+    "delegates": ("cohesion_delegate",),
+    "availability": ("availability_slot", "availability_pattern"),
+    "missions": ("mission",),
+    "assigning": ("duty_shift",),
+    "proposals": ("duty_shift",),
+    "requests": ("availability_request",),
+    "request_returns": ("availability_request",),
+    "posts": ("retained_post",),
+    "needs": ("training_need",),
+    "trainings": ("training_session",),
+    "equipment": ("equipment_item",),
+    "mobile": ("mobile_support",),
+    "controls": ("joint_control",),
+    "outreach": ("outreach_action", "outreach_theme"),
+    "liaisons": ("security_liaison",),
+    "victims": ("victim_reception",),
+    "surveys": ("survey", "survey_wave"),
+    "quarterly": ("quarterly_note", "note_sentence"),
 }
 
 
@@ -90,6 +128,16 @@ def _called(objective: Objective) -> str:
 
 
 _TOGETHER = ("dispatch", "workbook_return")  # of these a step often touches several
+
+
+def _shift(shift: DutyShift) -> str:
+    title = shift.mission.title if shift.mission is not None else shift.title
+    return f"{shift.reservist.code} {title}".strip()
+
+
+def _quarter_end(note: QuarterlyNote) -> date:
+    return period_end(Period.QUARTER, date(note.year, 3 * note.quarter, 1))
+
 
 # How a living row is called; a deleted one is called by the values it had.
 _LIVING: dict[str, tuple[type[Record], Callable[[Any], str]]] = {
@@ -115,8 +163,25 @@ _LIVING: dict[str, tuple[type[Record], Callable[[Any], str]]] = {
     "partner": (Partner, lambda partner: _names(partner)),
     "reading": (Reading, lambda reading: reading.indicator.title),
     "support_request": (SupportRequest, lambda request: _names(request.partner)),
+    # People who are masked everywhere are called by their code here too.
+    "reservist": (Reservist, lambda reservist: reservist.code),
+    "duty_shift": (DutyShift, lambda shift: _shift(shift)),
+    "availability_slot": (AvailabilitySlot, lambda slot: slot.reservist.code),
+    "availability_pattern": (AvailabilityPattern, lambda pattern: pattern.reservist.code),
+    "availability_request": (AvailabilityRequest, lambda request: request.reservist.code),
+    "cohesion_delegate": (CohesionDelegate, lambda delegation: delegation.reservist.code),
+    "security_liaison": (SecurityLiaison, lambda liaison: liaison.code),
+    "joint_control": (JointControl, lambda control: control.theme),
+    "retained_post": (RetainedPost, lambda post: f"{post.code} {post.title}".strip()),
+    "training_need": (TrainingNeed, lambda need: need.theme),
+    "outreach_theme": (OutreachTheme, lambda theme: theme.action.title),
+    "survey_wave": (SurveyWave, lambda wave: f"{wave.survey.title}, vague {wave.number}"),
+    "quarterly_note": (QuarterlyNote, lambda note: label(Period.QUARTER, _quarter_end(note))),
+    "note_sentence": (NoteSentence, lambda sentence: label(Period.QUARTER, _quarter_end(sentence.note))),
+    "victim_reception": (VictimReception, lambda month: label(Period.MONTH, month.month)),
 }
-_NAMES = ("title", "text", "name", "person", "last_name", "organisation", "email")
+_MASKED = ("reservist", "security_liaison")  # deleted ones too are called by their code
+_NAMES = ("title", "theme", "text", "name", "person", "last_name", "organisation", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +234,8 @@ def _subject(session: Session, change: RowChange, changes: tuple[RowChange, ...]
         kind, name = _LIVING[table]
         if (living := session.get(kind, key)) is not None:
             return name(living)
+    if table in _MASKED:
+        return str(values.get("code") or "")
     if table == "meeting" and "number" in values:
         return f"séance n° {values['number']}"
     if table == "objective" and {"axis_id", "number", "title"} <= values.keys():
@@ -197,7 +264,7 @@ def _readable(session: Session, step: Step) -> list[ChangeRow]:
 
 def candidates(session: Session) -> tuple[ChangeRow | None, ChangeRow | None]:
     """What undo and redo would take back; the redo is named after what was undone. Sealing stays."""
-    undo, redo = journal.candidates(session, BARRIERS)
+    undo, redo = journal.candidates(session, BARRIERS, LOOKS)
     return _candidate(session, undo), _candidate(session, redo)
 
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, selectinload
 from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.kinds import DecisionState, MeetingState, MinutesState, OutlookState, SupportState
 from psq_desktop.models.meeting import Meeting
-from psq_desktop.services import history, meetings, partners, setup
+from psq_desktop.services import field_due, history, meetings, partners, setup
 from psq_desktop.services.deciding import decisions
 from psq_desktop.services.deciding.decisions import DecisionRow
+from psq_desktop.services.field_due import Duty
 from psq_desktop.services.history import ChangeRow
 from psq_desktop.services.meetings import MeetingRow
 from psq_desktop.services.minuting import minutes
@@ -52,7 +53,7 @@ class TimelineMark:
     """Something with a day in the next six weeks."""
 
     on: dt.date
-    code: str  # today, summons, meeting, decision, objective, milestone
+    code: str  # today, summons, meeting, decision, objective, milestone, ceiling, outreach
     label: str
 
 
@@ -92,12 +93,10 @@ class Overview:
 
     info: BaseInfo
     next_meeting: MeetingRow | None
-    last_meeting: MeetingRow | None
     open_decisions: int
     late_decisions: int
     week_decisions: int
     total_decisions: int
-    attendance: float | None  # share of expected seats filled at the last held meeting
     todos: tuple[Todo, ...]
     objectives: int
     gaps: int
@@ -107,6 +106,7 @@ class Overview:
     activity: tuple[ChangeRow, ...]
     timeline: tuple[TimelineMark, ...]
     first_steps: tuple[FirstStep, ...]
+    duty: Duty
     rounds: tuple[RoundFacts, ...] = ()  # the newest, then the earlier ones in which something waits
 
     @property
@@ -124,7 +124,6 @@ def overview(session: Session, today: dt.date) -> Overview | None:
     coming = [r for r in rows if r.state in _COMING]
     held = [r for r in rows if r.state not in _COMING]
     following = min(coming, key=lambda r: r.date, default=None)
-    last = held[0] if held else None
     register = decisions.register(session, today)
     waiting = [d for d in register if not d.state.closed]
     week = [d for d in waiting if d.due and today <= d.due <= today + decisions.SOON]
@@ -132,20 +131,20 @@ def overview(session: Session, today: dt.date) -> Overview | None:
     shared = objectives.search(session, today)
     asked = round_facts.open_rounds(session, today)
     notice = _summons_notice(session, today, following)
+    duty = field_due.duty(session, today)
     return Overview(
         info,
         following,
-        last,
         len(waiting),
         sum(d.late_days > 0 for d in waiting),
         len(week),
         len(register),
-        last.attended / last.expected if last and last.expected else None,
         _by_urgency(
             *(Todo("in_session", 1, (), r.id, r.number) for r in coming if r.state is MeetingState.IN_SESSION),
             *_todos(session, today, following, notice, waiting, held),
             *_objective_todos(session, today, shared),
             *_return_todos(asked),
+            *(Todo(due.code, len(due.names), due.names, on=due.on) for due in field_due.waiting(session, today, duty)),
         ),
         len(shared),
         sum(o.gap is not None for o in shared),
@@ -153,8 +152,9 @@ def overview(session: Session, today: dt.date) -> Overview | None:
         _pilots(shared, members),
         _loads(register, members),
         history.changes(session, 6),
-        _timeline(session, today, following, notice, waiting, shared),
+        _timeline(session, today, following, notice, waiting, shared, duty),
         _first_steps(info, rows, members),
+        duty,
         asked,
     )
 
@@ -171,9 +171,12 @@ def _return_todos(rounds: tuple[RoundFacts, ...]) -> Iterable[Todo]:
 
 
 _URGENCY = (
-    "in_session", "late_decisions", "summon_late", "late_commitments", "returns_to_check", "late_returns",
-    "incomplete_decisions", "objective_gaps", "silent_objectives", "summon", "no_reply", "support_requests",
-    "review_minutes", "validate_minutes", "answer_observations", "approve_minutes", "week_decisions", "mandates_ending",
+    "in_session", "late_decisions", "summon_late", "late_commitments", "ceiling_near", "returns_to_check",
+    "late_returns", "missions_to_fill", "outreach_late", "controls_awaited", "controls_follow_up",
+    "incomplete_decisions",
+    "objective_gaps", "silent_objectives", "summon", "no_reply", "support_requests", "review_minutes",
+    "validate_minutes", "answer_observations", "approve_minutes", "week_decisions", "quarterly_note",
+    "victims_missing", "equipment_late", "mandates_ending", "liaisons_ending",
 )  # fmt: skip
 
 
@@ -288,6 +291,7 @@ def _timeline(
     notice: Notice | None,
     waiting: list[DecisionRow],
     shared: tuple[ObjectiveRow, ...],
+    duty: Duty,
 ) -> tuple[TimelineMark, ...]:
     end = today + TIMELINE
     marks = [TimelineMark(today, "today", "")]
@@ -300,6 +304,7 @@ def _timeline(
     codes = objective_codes(session)
     steps = [m for m in measures.search(session, today) if m.milestone and not m.state.closed]
     marks += [TimelineMark(m.due, "milestone", codes[m.objective_id]) for m in steps if m.due]
+    marks += [TimelineMark(*mark) for mark in field_due.marks(session, today, duty)]
     return tuple(sorted((m for m in marks if today <= m.on <= end), key=lambda m: m.on))
 
 

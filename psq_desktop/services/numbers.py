@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from psq_desktop.models.campaign import Campaign
@@ -74,3 +74,8 @@ def take_objective(session: Session, axis_id: int) -> int:
     """The number of a new objective within its axis."""
     used = select(func.max(Objective.number)).where(Objective.axis_id == axis_id)
     return _take(session, f"objective:{axis_id}", used)
+
+
+def take_code(session: Session, prefix: str) -> str:
+    """The next code of a series, « RO-01 »: it stands for somebody whose name is masked."""
+    return f"{prefix}-{_take(session, f'code:{prefix}', select(literal(0))):02d}"

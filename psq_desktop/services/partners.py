@@ -12,17 +12,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import fold
-from psq_desktop.models.agenda import AgendaItem, TemplateItem
+from psq_desktop.models.agenda import TemplateItem
 from psq_desktop.models.attendance import Attendance
-from psq_desktop.models.campaign import Dispatch
 from psq_desktop.models.committee import Committee, Formation, FormationMember, Mandate
-from psq_desktop.models.decision import Decision, DecisionAssociate
-from psq_desktop.models.indicator import Indicator
+from psq_desktop.models.decision import Decision
 from psq_desktop.models.kinds import AttendanceStatus, DecisionState, MandateRole, MeetingStage
-from psq_desktop.models.meeting import Meeting, Observation
-from psq_desktop.models.objective import Commitment, Measure, Objective, ObjectiveAssociate, SupportRequest
+from psq_desktop.models.meeting import Meeting
+from psq_desktop.models.objective import Commitment, Objective
 from psq_desktop.models.partner import College, Contact, Partner, PartnerName
-from psq_desktop.services import fields
+from psq_desktop.services import fields, links
 from psq_desktop.services.names import labels_on, person
 from psq_desktop.services.rounds.letters import address_field
 
@@ -352,21 +350,7 @@ def remove(session: Session, partner_id: int) -> None:
     piloted = select(Objective.title).where(Objective.pilot_id == partner_id).order_by(Objective.id)
     if titles := session.scalars(piloted).all():
         raise UserError("partner_pilots", name=partner.names[-1].name, titles=" ; ".join(titles[:3]), count=len(titles))
-    uses = (
-        Attendance.partner_id,
-        Decision.pilot_id,
-        DecisionAssociate.partner_id,
-        AgendaItem.rapporteur_id,
-        Observation.partner_id,
-        ObjectiveAssociate.partner_id,
-        Commitment.partner_id,
-        Measure.owner_id,
-        Indicator.provider_id,
-        SupportRequest.partner_id,
-        SupportRequest.asked_of_id,
-        Dispatch.partner_id,
-    )
-    if any(session.scalar(select(func.count()).where(column == partner_id)) for column in uses):
+    if links.used(session, Partner, partner_id, but=(PartnerName, Contact, FormationMember, TemplateItem)):
         raise UserError("partner_in_use", name=partner.names[-1].name)
     for member in session.scalars(select(FormationMember).where(FormationMember.partner_id == partner_id)):
         session.delete(member)

@@ -111,6 +111,7 @@ class Desk(QWidget):
         self.workspace.undo_requested.connect(self.undo)
         self.workspace.preview_requested.connect(self.papers.preview)
         self.workspace.export_requested.connect(self.papers.export)
+        self.workspace.paper_requested.connect(self.papers.paper)
         self.workspace.register_requested.connect(self.papers.register)
         self.workspace.version_preview_requested.connect(self.papers.preview_version)
         self.workspace.progress_preview_requested.connect(self.papers.preview_progress)
@@ -364,8 +365,9 @@ class Desk(QWidget):
             self.current.create_new()
 
     def receive_files(self, paths: tuple[Path, ...] = ()) -> None:
-        """Take in returned workbooks; without paths, ask which."""
-        self.go(Route("returns"))
+        """Take in returned workbooks, of availability where the reserves are shown; without paths, ask which."""
+        if not (paths and self.route is not None and self.route.screen == "reserves"):
+            self.go(Route("returns"))
         if self.current is not None:
             self.current.take_files(paths)
 
@@ -398,6 +400,20 @@ class Desk(QWidget):
     def act_on_round(self, key: str) -> None:
         """A command of the menu « Retours » about the round shown."""
         self.go(Route("returns"))
+        if self.current is not None:
+            self.current.perform(key)
+
+    def act_on_reserves(self, key: str) -> None:
+        """A command of the menu « Réserves »."""
+        self._act_on("reserves", key)
+
+    def act_on_district(self, key: str) -> None:
+        """A command of the menu « Dispositif »."""
+        self._act_on("district", key)
+
+    def _act_on(self, screen: str, key: str) -> None:
+        if self.route is None or self.route.screen != screen:
+            self.go(Route(screen))
         if self.current is not None:
             self.current.perform(key)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from psq_desktop.errors import UserError
 from psq_desktop.services import meetings
 from psq_desktop.services.kinds import DisclosureLevel
-from psq_desktop.views.screen import Route, Screen, Workspace
+from psq_desktop.views.screen import Paper, Route, Screen, Workspace
 
 if TYPE_CHECKING:
     from psq_desktop.views.documents import Documents
@@ -116,6 +116,14 @@ class DeskDocuments(QObject):
         self._place.save_edits()
         order = self.documents.of_register(decision_ids, title)
         (self.documents.preview if how == "preview" else self.documents.export)(order, DisclosureLevel.PARTNERS)
+
+    # --- in one version only
+
+    def paper(self, how: str, what: str, paper: Paper) -> None:
+        """A document that has no versions to choose from, shown or saved; with a caution, shown first."""
+        self._place.save_edits()
+        order, level = self.documents.of_paper(what, paper), DisclosureLevel.RESTRICTED
+        (self.documents.preview if how == "preview" or paper.caution else self.documents.export)(order, level)
 
     # --- of objectives
 

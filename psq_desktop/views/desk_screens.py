@@ -73,6 +73,24 @@ def _trash(workspace: Workspace) -> Screen:
     return TrashPage(workspace)
 
 
+def _reserves(workspace: Workspace) -> Screen:
+    from psq_desktop.views.reserves.page import ReservesPage
+
+    return ReservesPage(workspace)
+
+
+def _district(workspace: Workspace) -> Screen:
+    from psq_desktop.views.district.page import DistrictPage
+
+    return DistrictPage(workspace)
+
+
+def _note(workspace: Workspace) -> Screen:
+    from psq_desktop.views.district.note_page import NotePage
+
+    return NotePage(workspace)
+
+
 SCREENS: dict[str, Callable[[Workspace], Screen]] = {
     "home": _home,
     "meetings": _meetings,
@@ -84,5 +102,8 @@ SCREENS: dict[str, Callable[[Workspace], Screen]] = {
     "decisions": _decisions,
     "returns": _returns,
     "review": _review,
+    "reserves": _reserves,
+    "district": _district,
+    "note": _note,
     "trash": _trash,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -24,7 +24,7 @@ from psq_desktop.services.steering.progress_rows import ProgressDocument
 from psq_desktop.views.preview.dialog import EXCEL, EXPLAINED, PDF, PreviewDialog
 from psq_desktop.views.privacy_parts.asking import go_to
 from psq_desktop.views.privacy_parts.dialog import PrivacyDialog
-from psq_desktop.views.screen import Workspace
+from psq_desktop.views.screen import Paper, Workspace
 from psq_desktop.wording import explain
 
 TITLES = {
@@ -38,13 +38,20 @@ TITLES = {
     "progress": "Tableau d’avancement",
     "matrix": "Matrice",
     "action-sheets": "Fiches-actions",
+    "roster": "Registre des réservistes",
+    "hours-statement": "Relevé annuel d’heures",
+    "public-sheet": "Vous nous avez dit, nous avons fait",
+    "quarterly-note": "Note trimestrielle",
+    "surveys": "Enquête",
 }
 _COMPOSED_BY: dict[str, Callable[..., Document]] = {
     "summons": summons.document,
     "brief": brief.compose,
     "dossier": dossier.compose,
 }
-_WITHOUT_VERSIONS = ("attendance", "summons", "brief")
+_WITHOUT_VERSIONS = (
+    "attendance", "summons", "brief", "roster", "hours-statement", "public-sheet", "quarterly-note", "surveys",
+)  # fmt: skip
 _PROGRESS_EXPLAINED = {
     DisclosureLevel.PUBLIC.value: "Les objectifs publics, sans nom de personne ni demande d’appui.",
     DisclosureLevel.PARTNERS.value: "Pour les membres : sans les objectifs restreints.",
@@ -63,6 +70,7 @@ class Order:
     explained: Mapping[str, str]  # what each version leaves out
     alone: bool = False  # about one objective, which a version may leave out
     meeting_id: int | None = None  # whose document it is, if of one
+    caution: str = ""  # told above the pages
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -127,6 +135,14 @@ class Documents(QObject):
             return progress.compose(session, today, level, partner_id=partner_id, objective_id=objective_id)
 
         return Order(what, compose, _PROGRESS_EXPLAINED, objective_id is not None)
+
+    def of_paper(self, what: str, paper: Paper) -> Order:
+        """A document in its only version."""
+
+        def compose(session: Any, _level: DisclosureLevel) -> Document:
+            return cast(Document, paper.compose(session))
+
+        return Order(what, compose, {}, caution=paper.caution)
 
     def preview(self, order: Order, level: DisclosureLevel) -> None:
         """Show a document; it can be saved from there."""
@@ -249,8 +265,15 @@ class DocumentPreview(PreviewDialog):
         def show(pdf: bytes) -> None:
             if self._document is document:  # else another version was asked for meanwhile
                 self.set_pdf(pdf)
+                self._warn()
 
         self._workspace.tasks.compute(render, then=show, failed=self._on_refused)
+
+    def _warn(self) -> None:
+        if self._order.caution:
+            title, _, rest = self._order.caution.partition("\n")
+            self.note.set_message("warning", title, rest)
+            self.note.show()
 
     def _save(self, ending: str) -> None:
         if self._document is not None:

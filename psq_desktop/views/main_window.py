@@ -390,6 +390,18 @@ class MainWindow(QMainWindow):
         if self.desk is not None and isinstance(action, QAction):
             self.desk.act_on_decisions(action.data())
 
+    def act_on_reserves(self) -> None:
+        """A command about the reserves: their screen knows which by its key."""
+        action = self.sender()
+        if self.desk is not None and isinstance(action, QAction):
+            self.desk.act_on_reserves(action.data())
+
+    def act_on_district(self) -> None:
+        """A command about the district's means and evaluation: their screen knows which by its key."""
+        action = self.sender()
+        if self.desk is not None and isinstance(action, QAction):
+            self.desk.act_on_district(action.data())
+
     def blacken(self) -> None:
         """A black screen in place of what is shown to the room, or the page again."""
         if self.desk is not None:

@@ -24,7 +24,9 @@ PLACES = (
     NavEntry("partners", "Partenaires", "building-community", "Pilotage", "Ctrl+4"),
     NavEntry("returns", "Retours", "inbox", "Pilotage", "Ctrl+7"),  # Ctrl+6 is Ctrl+- on an AZERTY keyboard
     NavEntry("decisions", "Décisions", "gavel", "Pilotage", "Ctrl+5"),
+    NavEntry("reserves", "Réserves", "users-group", "Terrain", "Ctrl+8"),
+    NavEntry("district", "Dispositif QRR", "map-2", "Terrain", "Ctrl+9"),
     NavEntry("trash", "Corbeille", "trash", foot=True),
 )
 # A screen without an entry of its own stands under another's.
-PLACE_OF = {"meeting": "meetings", "live": "meetings", "review": "returns"}
+PLACE_OF = {"meeting": "meetings", "live": "meetings", "review": "returns", "note": "district"}

@@ -49,6 +49,14 @@ class Heading:
     actions: tuple[QWidget, ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that has one version only; ``compose`` gets a session. ``caution`` is told before it is saved."""
+
+    compose: Callable[[Any], Any]
+    caution: str = ""
+
+
 class Workspace(QObject):
     """What screens are given: the database thread, today's date, the way to each other and to the user."""
 
@@ -60,6 +68,7 @@ class Workspace(QObject):
     undo_requested = Signal()
     projection_requested = Signal(int)  # meeting id: show it to the room, or stop
     reading_requested = Signal(int)  # meeting id: its decisions, to be read aloud
+    paper_requested = Signal(str, str, object)  # « preview » or « export », document, `Paper`
     register_requested = Signal(str, object, str)  # « preview » or « export », ids of decisions, what they are called
     decision_drafted = Signal(object)  # `DraftDecision` while one is typed in session, ``None`` when it is done
 

@@ -123,6 +123,7 @@ QProgressBar::chunk {{ background: {accent}; border-radius: {p3}; }}
 """
 
 _LISTS = """
+QTableView#grid {{ gridline-color: {border}; }}
 QTableView, QListView, QTreeView {{ background: {surface}; border: 0; gridline-color: transparent;
   selection-background-color: {accent_soft}; selection-color: {text}; }}
 QListView::item {{ padding: {p6} {p9}; border-radius: 6px; color: {text}; }}

@@ -8,14 +8,15 @@ from typing import Any
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import typeset
 from psq_desktop.services.words import WORDS, word, words
+from psq_desktop.wording.field import FIELD_ERRORS, FIELD_PROBLEMS
 from psq_desktop.wording.meetings import MEETING_ERRORS, MEETING_PROBLEMS
 from psq_desktop.wording.returns import RETURN_ERRORS, RETURN_PROBLEMS
 from psq_desktop.wording.sentences import ERRORS, FIELDS, PROBLEMS
 
 __all__ = ["FIELDS", "WORDS", "explain", "explain_problem", "word", "words"]
 
-_ERRORS = {**ERRORS, **RETURN_ERRORS, **MEETING_ERRORS}
-_PROBLEMS = {**PROBLEMS, **RETURN_PROBLEMS, **MEETING_PROBLEMS}
+_ERRORS = {**ERRORS, **RETURN_ERRORS, **MEETING_ERRORS, **FIELD_ERRORS}
+_PROBLEMS = {**PROBLEMS, **RETURN_PROBLEMS, **MEETING_PROBLEMS, **FIELD_PROBLEMS}
 
 
 def explain(error: UserError) -> str:

@@ -112,6 +112,7 @@ PROBLEMS: dict[str, str] = {
 }
 
 FIELDS = {
+    "slots": "places", "weekday": "jour de la semaine", "valid_until": "fin de validité",
     "title": "titre", "text": "texte", "date": "date", "due": "échéance", "name": "nom", "acronym": "sigle",
     "last_name": "nom", "email": "adresse", "comment": "motif", "reason": "motif", "district": "quartier", "city": "ville",
     "committee": "instance", "college": "collège", "ends_on": "fin du mandat", "left": "départ",
@@ -122,10 +123,23 @@ FIELDS = {
     "target": "cible", "highest": "plus grande valeur", "lowest": "plus petite valeur", "decimals": "décimales",
     "author": "auteur", "answer": "réponse", "asked_of_id": "destinataire", "wanted_by": "date souhaitée",
     "reply_to": "adresse de retour", "subject": "objet du message", "message": "message", "contact": "contact",
-    "starts": "heure",
+    "starts": "heure", "year": "année",
     "summons_text": "texte de la lettre",
     "proxy_to": "pouvoir", "in_favour": "pour", "against": "contre", "abstained": "abstentions",
     "quorum_count": "membres nécessaires", "advice_days": "envoi conseillé", "notice_days": "délai obligatoire",
     "reply_days": "réponse attendue",
     "accepted_on": "date d'accord", "baseline_on": "date du départ", "gap_points": "écart", "silent_days": "silence",
+    "received": "personnes reçues", "complaints": "plaintes", "referred": "orientations", "called_back": "rappels",
+    "wait_minutes": "attente", "asked": "avis recueillis", "satisfied": "satisfaites", "month": "mois",
+    "sector": "secteur", "body": "instance",
+    "theme": "thème", "day": "jour", "place": "lieu", "ends": "fin", "targeted": "établissements visés",
+    "checked": "établissements contrôlés", "requisition_on": "réquisition", "others": "autres services",
+    "follow_up": "suites", "followed_on": "date des suites", "people": "personnes rencontrées",
+    "said": "ce qui a été dit", "done": "ce qui a été fait", "times": "nombre de personnes",
+    "answered_on": "date de la réponse", "feedback_on": "date de la réponse", "feedback_due": "réponse attendue",
+    "feedback_how": "moyen", "first": "début de la période", "last": "fin de la période", "note": "remarque",
+    "objective_id": "objectif",
+    "answered": "réponses (n)", "contacted": "personnes contactées", "wording": "formulation", "mode": "mode",
+    "sampling": "choix des personnes", "answers": "réponses proposées", "headline": "réponses additionnées",
+    "results": "résultats", "public": "public", "kind": "nature", "owner_id": "maître d'ouvrage",
 }  # fmt: skip

@@ -21,7 +21,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, Ta
 
 from psq_desktop.exports import facts
 from psq_desktop.exports.pdf import page, styles
-from psq_desktop.exports.pdf.styles import HANG, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, TextStyle
+from psq_desktop.exports.pdf.styles import HANG, PAGE_HEIGHT, PORTRAIT, TEXT_WIDTH, Sheet, TextStyle
 from psq_desktop.french import date_long, date_short, typeset
 from psq_desktop.richtext import Block, BlockKind
 from psq_desktop.services.minuting.minutes_rows import DecisionLine, MeetingDocument
@@ -141,10 +141,11 @@ def _participants(document: MeetingDocument) -> Grid:
     ]
     total = [[(escape(text), styles.CELL_STRONG)] for text in facts.totals(document)]
     widths = (90.0, 170.0, 106.0, TEXT_WIDTH - 366.0)
-    return _table(("Collège", "Présents", "Représentés", "Excusés ou absents"), [*rows, total], widths)
+    return table(("Collège", "Présents", "Représentés", "Excusés ou absents"), [*rows, total], widths)
 
 
-def _table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> Grid:
+def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> Grid:
+    """A table under its headers."""
     head: list[Cell] = [[(words, styles.HEADER_CELL)] for words in headers]
     return Grid([head, *rows], widths, _RULES, header=1)
 
@@ -160,7 +161,7 @@ def _follow_up(document: MeetingDocument) -> Grid:
         ]
         for line in document.follow_up
     ]
-    return _table(("N°", "Décision", "Pilote", "Échéance", "État"), rows, (44.0, 200.0, 76.0, 66.0, TEXT_WIDTH - 386.0))
+    return table(("N°", "Décision", "Pilote", "Échéance", "État"), rows, (44.0, 200.0, 76.0, 66.0, TEXT_WIDTH - 386.0))
 
 
 def _record(document: MeetingDocument) -> Grid:
@@ -175,7 +176,7 @@ def _record(document: MeetingDocument) -> Grid:
         for line in document.decisions
     ]
     headers = ("N°", "Décision", "Pilote et associés", "Échéance", "Preuve attendue")
-    return _table(headers, rows, (44.0, 138.0, 142.0, 66.0, TEXT_WIDTH - 390.0))
+    return table(headers, rows, (44.0, 138.0, 142.0, 66.0, TEXT_WIDTH - 390.0))
 
 
 def _pilot(line: DecisionLine) -> str:
@@ -230,19 +231,19 @@ def _closing(document: MeetingDocument) -> list[Text]:
 # ---------------------------------------------------------------- drawing, on the clock
 
 
-def render(minutes: PlainMinutes) -> bytes:
+def render(minutes: PlainMinutes, sheet: Sheet = PORTRAIT) -> bytes:
     """The PDF's bytes."""
     buffer = BytesIO()
     template = SimpleDocTemplate(
         buffer,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        leftMargin=MARGIN - 6,  # a frame of reportlab's adds six points
-        rightMargin=MARGIN - 6,
+        pagesize=(sheet.width, sheet.height),
+        leftMargin=sheet.margin - 6,  # a frame of reportlab's adds six points
+        rightMargin=sheet.margin - 6,
         topMargin=PAGE_HEIGHT - page.LATER_TOP - 6,
         bottomMargin=page.BOTTOM - 6,
         pageCompression=1,
     )
-    furniture = _furniture(minutes)
+    furniture = _furniture(minutes, sheet)
     template.build([_flowable(part) for part in minutes.parts], onFirstPage=furniture, onLaterPages=furniture)
     return buffer.getvalue()
 
@@ -285,13 +286,13 @@ def _flowable(part: Text | Grid) -> Flowable:
     )
 
 
-def _furniture(minutes: PlainMinutes) -> Callable[[Any, Any], None]:
+def _furniture(minutes: PlainMinutes, sheet: Sheet) -> Callable[[Any, Any], None]:
     def draw(canvas: Any, template: Any) -> None:
         canvas.setFont("Lato", 8)
-        canvas.drawString(MARGIN, PAGE_HEIGHT - 45, minutes.running)
-        canvas.line(MARGIN, PAGE_HEIGHT - 50, PAGE_WIDTH - MARGIN, PAGE_HEIGHT - 50)
-        canvas.line(MARGIN, 44, PAGE_WIDTH - MARGIN, 44)
-        canvas.drawString(MARGIN, 32, minutes.footer)
-        canvas.drawRightString(PAGE_WIDTH - MARGIN, 32, f"Page {template.page}")
+        canvas.drawString(sheet.margin, sheet.height - 45, minutes.running)
+        canvas.line(sheet.margin, sheet.height - 50, sheet.width - sheet.margin, sheet.height - 50)
+        canvas.line(sheet.margin, 44, sheet.width - sheet.margin, 44)
+        canvas.drawString(sheet.margin, 32, minutes.footer)
+        canvas.drawRightString(sheet.width - sheet.margin, 32, f"Page {template.page}")
 
     return draw

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -18,7 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from psq_desktop import french
 from psq_desktop.exports import catalogue, progress_xlsx
 from psq_desktop.exports.xlsx import cells, styles
-from psq_desktop.exports.xlsx.sheet import Formula, Sheet, Styled, cell_styles, lines
+from psq_desktop.exports.xlsx.sheet import Board, Formula, Sheet, Styled, cell_styles, lines
 from psq_desktop.services.kinds import ReadingStatus
 from psq_desktop.services.steering.progress_rows import ProgressDocument, ReadingRow
 from tests.bench.measure import Ratio, compare, cpu_in_fork
@@ -59,17 +59,18 @@ def _readings(indicator_id: int, count: int) -> tuple[ReadingRow, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bare:
+class Bare:
     """One sheet, ready to write: every cell's value, style and own number format."""
 
     name: str
     rows: list[list[tuple[Any, str, str]]]
 
 
-def _bare(document: ProgressDocument) -> list[_Bare]:
+def bare(sheets: Iterable[Sheet | Board]) -> list[Bare]:
+    """The tables among some sheets, their cells made."""
     return [
-        _Bare(sheet.name, [list(_cells(line.values, cell_styles(sheet))) for line in lines(sheet)])
-        for sheet in progress_xlsx.sheets(document)
+        Bare(sheet.name, [list(_cells(line.values, cell_styles(sheet))) for line in lines(sheet)])
+        for sheet in sheets
         if isinstance(sheet, Sheet)
     ]
 
@@ -82,7 +83,7 @@ def _cells(values: Any, column_styles: Any) -> Iterator[tuple[Any, str, str]]:
         yield f"={plain.text}" if isinstance(plain, Formula) else plain, named, pattern
 
 
-def write_bare(sheets: list[_Bare]) -> bytes:
+def write_bare(sheets: list[Bare]) -> bytes:
     """What anybody would write first: a styled cell for each value."""
     workbook = Workbook(write_only=True)
     styles.register(workbook)
@@ -109,15 +110,15 @@ def run() -> Ratio:
     """Each side in a child of its own; the words of the first are not known yet."""
     small, document = synthetic(objectives=1, indicators=1), make()
     catalogue.render("progress", ".xlsx", small)
-    write_bare(_bare(small))  # modules are loaded for both sides
-    bare = _bare(document)
+    write_bare(bare(progress_xlsx.sheets(small)))  # modules are loaded for both sides
+    plain = bare(progress_xlsx.sheets(document))
     french.typeset.cache_clear()
     cells.written.cache_clear()
     peak = _peak()
     verdict = "" if peak <= LARGEST_PEAK else ", too much"
     return compare(
         lambda: cpu_in_fork(lambda: catalogue.render("progress", ".xlsx", document)),
-        lambda: cpu_in_fork(lambda: write_bare(bare)),
+        lambda: cpu_in_fork(lambda: write_bare(plain)),
         ROUNDS,
         f"{READINGS:,} readings, peak {peak} MB of {LARGEST_PEAK}{verdict}",
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -161,23 +159,3 @@ def test_catalogue_is_light_to_import() -> None:
         "bad = {'reportlab', 'pikepdf', 'openpyxl', 'PySide6'} & set(sys.modules); assert not bad, bad"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-ALLOWED = (
-    "charts", "errors", "exports", "french", "richtext", "rules", "services.deciding.register_rows", "services.facts",
-    "services.forms.", "services.kinds", "services.minuting.minutes_rows", "services.periods",
-    "services.preparing.brief_rows", "services.preparing.dossier_rows", "services.preparing.summons_rows",
-    "services.rounds.campaign_rows", "services.sitting.live_rows", "services.steering.progress_rows", "wording",
-)  # fmt: skip
-
-
-def test_exports_import_rows_and_never_a_session() -> None:
-    folder = Path(catalogue.__file__).parent
-    for source in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            names = [f"{node.module}.{a.name}" for a in node.names] if isinstance(node, ast.ImportFrom) else []
-            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            for name in names:
-                assert name.split(".")[0] not in ("sqlalchemy", "PySide6"), source
-                if name.startswith("psq_desktop"):
-                    assert name.removeprefix("psq_desktop.").startswith(ALLOWED), (source, name)

@@ -42,7 +42,15 @@ ROUTES = {
     "returns late": Route("returns", part="late"),
     "earlier returns": Route("returns", 1),
     "trash": Route("trash"),
-}
+    **{f"reserves {part}": Route("reserves", None, part) for part in ("roster", "calendar", "missions", "trainings")},
+    **{
+        f"district {part}": Route("district", None, part)
+        for part in (
+            "posts", "trainings", "equipment", "controls", "outreach", "liaisons", "victims", "surveys",
+        )
+    },
+    "note": Route("note"),
+}  # fmt: skip
 RETURNS = {"return to check": "HD", "return of an old version": "PM"}  # of the latest round, by partner
 LOOKS = [
     pytest.param(theme, size, scale, id=f"{theme}-{size[0]}x{size[1]}-{round(scale * 100)}")

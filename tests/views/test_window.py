@@ -237,7 +237,7 @@ def test_ctrl_k_finds_in_the_base_and_opens_it_or_all_of_it(desk: Desk, qtbot: Q
     qtbot.keyClick(palette.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.tasks.drain()
     page = desk.current
-    assert isinstance(page, SearchPage) and len(page.results.rows()) == 10
+    assert isinstance(page, SearchPage) and len(page.results.rows()) == 11
     page.chips._buttons["Points et notes"].click()
     assert {row.group for row in page.results.rows()} == {"Points et notes"}
     qtbot.keyClick(page.field, Qt.Key.Key_Return)

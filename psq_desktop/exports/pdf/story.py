@@ -103,10 +103,10 @@ class Story:
         """An H3 whose number hangs in the margin."""
         return self.heading(3, text, style, room=75, label=number, indent=indent)
 
-    def paragraph(self, content: Spans, style: TextStyle = BODY, *, left: float = 0.0) -> TextBox:
-        """A paragraph."""
+    def paragraph(self, content: Spans, style: TextStyle = BODY, *, left: float = 0.0, room: float = 0.0) -> TextBox:
+        """A paragraph, on the next page when less than ``room`` points are left for it and what follows."""
         box = TextBox(content, style, self.root.add("P"))
-        self.flowables.append(Block(box, left=left))
+        self.flowables.append(Block(box, left=left, room=room))
         return box
 
     def withheld(self, sentence: str, *, left: float) -> None:

@@ -33,7 +33,7 @@ SHEET, KEY_LABEL, TO_CORRECT = "À compléter", "Clé", "À corriger"
 NOT_A_ROW = "-"  # in the key column of our own lines under the table
 HEADER_ROW, FIRST_ROW, COUNTER = 5, 6, "B4"
 _KEY_WIDTH, _NOTES_WIDTH = 14, 38
-_HEADER_HEIGHT, _ROW_HEIGHT, _PADDING, _TALLEST = 44.0, 42.0, 12.0, 409.0
+_HEADER_HEIGHT, _PADDING, _TALLEST = 44.0, 12.0, 409.0
 _SIDE = 0.4  # inches of margin
 
 
@@ -127,7 +127,7 @@ def _row(sheet: Any, form: Form, number: int, row: FormRow, issued: date) -> Non
         notes = _notes(form, row)
         form_cells.put(sheet.cell(number, _last_column(form)), Drawn(notes or None, styles.WRONG_NOTE))
         height = max(height, form_cells.height_needed(notes, _NOTES_WIDTH))
-    sheet.row_dimensions[number].height = min(max(_ROW_HEIGHT, height + _PADDING), _TALLEST)
+    sheet.row_dimensions[number].height = min(max(form.row_height, height + _PADDING), _TALLEST)
 
 
 def _notes(form: Form, row: FormRow) -> str:

@@ -89,6 +89,7 @@ class Form:
     rows: tuple[FormRow, ...]
     guide: tuple[str, ...]  # « Mode d'emploi », a line each
     question: str  # under the guide: whom to ask
+    row_height: float = 42.0  # points, of rows that need no more
 
     def row(self, ref: str) -> FormRow | None:
         """The row that bears a reference."""

@@ -6,15 +6,22 @@ from collections.abc import Iterator
 
 from psq_desktop import richtext
 from psq_desktop.services.deciding.register_rows import RegisterDocument, RegisterLine
+from psq_desktop.services.evaluation.note_rows import QuarterlyDocument
+from psq_desktop.services.evaluation.survey_rows import SurveyDocument
+from psq_desktop.services.fieldwork.public_rows import PublicSheet
 from psq_desktop.services.kinds import DisclosureLevel
 from psq_desktop.services.minuting.minutes_rows import DecisionLine, MeetingDocument
 from psq_desktop.services.minuting.personal_data import Passage
 from psq_desktop.services.preparing.brief_rows import BriefDocument
 from psq_desktop.services.preparing.dossier_rows import DossierDocument
 from psq_desktop.services.preparing.summons_rows import SummonsDocument
+from psq_desktop.services.reserves.roster_rows import RosterDocument, StatementDocument
 from psq_desktop.services.steering.progress_rows import ObjectiveSheet, ProgressDocument
 
-Checked = MeetingDocument | DossierDocument | RegisterDocument | SummonsDocument | BriefDocument | ProgressDocument
+OfField = RosterDocument | StatementDocument | PublicSheet | QuarterlyDocument | SurveyDocument
+Checked = (
+    MeetingDocument | DossierDocument | RegisterDocument | SummonsDocument | BriefDocument | ProgressDocument | OfField
+)
 
 
 def passages(document: Checked, what: str = "minutes") -> Iterator[Passage]:
@@ -34,6 +41,8 @@ def passages(document: Checked, what: str = "minutes") -> Iterator[Passage]:
     elif isinstance(document, ProgressDocument):
         for sheet in document.sheets:
             yield from _objective(sheet, what)
+    elif isinstance(document, OfField):
+        yield from (Passage(text, None, place) for text, place in _of_field(document))
     elif what == "attendance":
         yield Passage(document.place, None, "lieu")
     elif what == "decisions":
@@ -48,6 +57,18 @@ def passages(document: Checked, what: str = "minutes") -> Iterator[Passage]:
 def level_of(document: Checked) -> DisclosureLevel:
     """Of all that the document holds."""
     return document.level if isinstance(document, ProgressDocument) else document.disclosure
+
+
+def _of_field(document: OfField) -> Iterator[tuple[str, str]]:
+    """Roster and statement bear names on purpose; what is on the public sheet was checked when it was published."""
+    if isinstance(document, QuarterlyDocument):
+        yield from ((line.text, "note") for section in document.sections for line in section.lines)
+    elif isinstance(document, SurveyDocument):
+        yield _lines(document.title, document.note), "enquête"
+        for wave in document.waves:
+            groups = {line.group for result in wave.results for line in result.lines}
+            asked = (result.question.text for result in wave.results)
+            yield _lines(wave.note, wave.wording, *asked, *groups), f"vague {wave.row.number}"
 
 
 def _dossier(document: DossierDocument) -> Iterator[Passage]:

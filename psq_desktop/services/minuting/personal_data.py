@@ -134,6 +134,20 @@ def look(texts: Iterable[Passage], known: Names, desks: frozenset[str]) -> tuple
     return tuple(found.values())
 
 
+def named(texts: Iterable[Passage], people: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
+    """Where first and last name of somebody who is masked elsewhere stand side by side, in either order."""
+    pairs = [(re.escape(first), re.escape(last)) for first, last in people if first and last]
+    if not pairs:
+        return ()
+    either = "|".join(f"{first}[ ]+{last}|{last}[ ]+{first}" for first, last in pairs)
+    shape = re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+    return tuple(
+        Finding(FindingKind.NAME, match[0], passage.item_number, passage.place)
+        for passage in texts
+        for match in shape.finditer(passage.text.translate(_PLAIN))
+    )
+
+
 def _in_text(text: str, known: Names, desks: frozenset[str]) -> Iterator[tuple[FindingKind, str]]:
     plain = text.translate(_PLAIN)
     taken: list[tuple[int, int]] = []

@@ -18,20 +18,33 @@ from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.attendance import Attendance
 from psq_desktop.models.committee import Committee
 from psq_desktop.models.decision import Decision
+from psq_desktop.models.fieldwork import SecurityLiaison
 from psq_desktop.models.kinds import DisclosureLevel
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.minutes import ExportWaiver
 from psq_desktop.models.partner import Contact
+from psq_desktop.models.reserve import Reservist
 from psq_desktop.services import fields
 from psq_desktop.services.deciding.decisions import level
 from psq_desktop.services.minuting.passages import Checked, level_of, passages
-from psq_desktop.services.minuting.personal_data import Finding, FindingKind, Names, Passage, look, person_words
+from psq_desktop.services.minuting.personal_data import Finding, FindingKind, Names, Passage, look, named, person_words
 from psq_desktop.services.preparing.agenda import ItemRow, ref
 
 
 def findings(session: Session, document: Checked, what: str = "minutes") -> tuple[Finding, ...]:
     """What looks like personal data in the typed texts that a document (« minutes », « decisions »…) prints."""
-    return look(passages(document, what), names(session), _desks(session))
+    texts = tuple(passages(document, what))
+    found = (*look(texts, names(session), _desks(session)), *named(texts, _masked(session)))
+    return tuple(dict.fromkeys(found))
+
+
+def _masked(session: Session) -> list[tuple[str, str]]:
+    """Reservists and security liaisons, whose names stand in no ordinary document."""
+    return [
+        (first, last)
+        for who in (Reservist, SecurityLiaison)
+        for first, last in session.execute(select(who.first_name, who.last_name))
+    ]
 
 
 def of_meeting(session: Session, meeting: Meeting, rows: Iterable[ItemRow]) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from psq_desktop.errors import UserError
 from psq_desktop.french import date_long
 from psq_desktop.models.campaign import Dispatch, Return
 from psq_desktop.models.kinds import LineKind
+from psq_desktop.models.reserve import AvailabilityRequest
 from psq_desktop.services import fields
 from psq_desktop.services.forms import recognition, returned_rows
 from psq_desktop.services.forms.answer_rows import Line
@@ -169,6 +170,7 @@ def _look(session: Session, files: Sequence[ReadFile], today: dt.date, partner_i
     for each in found:
         if id(each) in codes:
             _belongs(each, stored.get(codes[id(each)]), partner_id, labels)
+    _say_where_it_belongs(session, found, codes)
     _note_known(session, found)
     settled = decisions(session, (d.id for d in stored.values()))
     forms: dict[int, Form] = {}
@@ -209,6 +211,16 @@ def _belongs(
     elif partner_id is not None and partner_id != dispatch.partner_id:
         expected, found = labels[partner_id].name, labels[dispatch.partner_id].name
         each.refusal = UserError("other_partner", expected=expected, found=found)
+
+
+def _say_where_it_belongs(session: Session, found: Iterable[_Found], codes: Mapping[int, str]) -> None:
+    """A reservist's workbook was made by this program too: it is only dropped at the wrong place."""
+    lost = [each for each in found if id(each) in codes and each.dispatch is None]
+    asked = AvailabilityRequest.code
+    known = set(session.scalars(select(asked).where(asked.in_([codes[id(each)] for each in lost])))) if lost else set()
+    for each in lost:
+        if codes[id(each)] in known:
+            each.refusal = UserError("availability_workbook")
 
 
 def _understand(each: _Found, form: Form, decided: Decided, today: dt.date) -> None:

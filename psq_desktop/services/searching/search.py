@@ -78,7 +78,9 @@ _TOGETHER: tuple[tuple[SearchKind, ...], ...] = (
     (SearchKind.ITEM,),
     (SearchKind.FOLLOW_UP, SearchKind.COMMITMENT, SearchKind.MEASURE, SearchKind.INDICATOR, SearchKind.DECISION),
     (SearchKind.CAMPAIGN, SearchKind.MEETING, SearchKind.CONTACT, SearchKind.PARTNER, SearchKind.OBJECTIVE),
-)
+    (SearchKind.THEME, SearchKind.MISSION, SearchKind.TRAINING, SearchKind.EQUIPMENT, SearchKind.POST,
+     SearchKind.SURVEY, SearchKind.OUTREACH),
+)  # fmt: skip
 
 
 def _ranges(kinds: tuple[SearchKind, ...]) -> Iterator[tuple[SearchKind, ...]]:

@@ -12,11 +12,15 @@ from sqlalchemy.orm import Session, joinedload
 from psq_desktop.models.agenda import AgendaItem
 from psq_desktop.models.campaign import Campaign
 from psq_desktop.models.decision import Decision, FollowUp
+from psq_desktop.models.evaluation import Survey
+from psq_desktop.models.fieldwork import OutreachAction, OutreachTheme
 from psq_desktop.models.indicator import Indicator
 from psq_desktop.models.kinds import DecisionKind, OutlookState
+from psq_desktop.models.means import EquipmentItem, RetainedPost
 from psq_desktop.models.meeting import Meeting, Observation
 from psq_desktop.models.objective import Axis, Commitment, Measure, Objective, Outlook
 from psq_desktop.models.partner import Contact, PartnerName
+from psq_desktop.models.reserve import Mission, TrainingSession
 from psq_desktop.services.names import labels_on, objective_code
 from psq_desktop.services.preparing.agenda import ref
 from psq_desktop.services.searching.search_rows import SearchKind
@@ -176,6 +180,38 @@ def _campaigns(session: Session, keys: _Keys) -> Details:
     return {key: Detail("returns", key, ref=f"CAM-{key}", on=on) for key, on in rows}
 
 
+_Record = type[Mission] | type[RetainedPost] | type[TrainingSession] | type[EquipmentItem] | type[OutreachAction]
+
+
+def _records(
+    table: _Record | type[Survey], route: tuple[str, str], letters: str, who: str, on: str = ""
+) -> Callable[[Session, _Keys], Details]:
+    """What stands in a list of its own, with a sheet: ``who`` and ``on`` are its columns of a partner and of a day."""
+
+    def read(session: Session, keys: _Keys) -> Details:
+        names, (screen, part) = _acronyms(session), route
+        return {
+            row.id: Detail(
+                screen, row.id, part, getattr(row, "code", f"{letters}-{row.id}"), getattr(row, "code", ""),
+                on=getattr(row, on) if on else None, partner=names.get(getattr(row, who), ""),
+            )
+            for row in session.scalars(select(table).where(table.id.in_(keys)))
+        }  # fmt: skip
+
+    return read
+
+
+_actions = _records(OutreachAction, ("district", "outreach"), "CTC", "partner_id", "day")
+
+
+def _themes(session: Session, keys: _Keys) -> Details:
+    """What residents raised stands below the action in which they did."""
+    query = select(OutreachTheme.id, OutreachAction.id, OutreachAction.title).join(OutreachTheme.action)
+    rows = session.execute(query.where(OutreachTheme.id.in_(keys))).all()
+    actions = _actions(session, {action for _, action, _ in rows})
+    return {key: replace(actions[action], title=title) for key, action, title in rows}
+
+
 _READERS: dict[SearchKind, Callable[[Session, _Keys], Details]] = {
     SearchKind.OBJECTIVE: _objectives,
     SearchKind.COMMITMENT: _shares(Commitment, "partner_id", "ENG", "commitments"),
@@ -190,4 +226,11 @@ _READERS: dict[SearchKind, Callable[[Session, _Keys], Details]] = {
     SearchKind.PARTNER: _partners,
     SearchKind.CONTACT: _contacts,
     SearchKind.CAMPAIGN: _campaigns,
+    SearchKind.MISSION: _records(Mission, ("reserves", "missions"), "MIS", "partner_id", "day"),
+    SearchKind.POST: _records(RetainedPost, ("district", "posts"), "PF", "partner_id"),
+    SearchKind.TRAINING: _records(TrainingSession, ("district", "trainings"), "FOR", "provider_id", "day"),
+    SearchKind.EQUIPMENT: _records(EquipmentItem, ("district", "equipment"), "MAT", "partner_id"),
+    SearchKind.OUTREACH: _actions,
+    SearchKind.THEME: _themes,
+    SearchKind.SURVEY: _records(Survey, ("district", "surveys"), "ENQ", "owner_id"),
 }

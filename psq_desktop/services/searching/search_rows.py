@@ -27,6 +27,13 @@ class SearchKind(StrEnum):
     PARTNER = "partner"
     CONTACT = "contact"
     CAMPAIGN = "campaign"
+    MISSION = "mission"
+    POST = "post"
+    TRAINING = "training"
+    EQUIPMENT = "equipment"
+    OUTREACH = "outreach"
+    THEME = "theme"
+    SURVEY = "survey"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ PREFIXES: dict[str, tuple[SearchKind, ...]] = {
     "par": (K.PARTNER,),
     "con": (K.CONTACT,),
     "cam": (K.CAMPAIGN,),
+    "mis": (K.MISSION,),
+    "moy": (K.POST, K.TRAINING, K.EQUIPMENT),
+    "hab": (K.OUTREACH, K.THEME, K.SURVEY),
     "aide": (),
 }
 # References by which people and the command line name things.
@@ -40,6 +43,11 @@ _REFS: tuple[tuple[re.Pattern[str], tuple[SearchKind, ...], bool], ...] = (
     (re.compile(r"par-(\d{1,9})"), (K.PARTNER,), False),
     (re.compile(r"con-(\d{1,9})"), (K.CONTACT,), False),
     (re.compile(r"cam-(\d{1,9})"), (K.CAMPAIGN,), False),
+    (re.compile(r"mis-(\d{1,9})"), (K.MISSION,), False),
+    (re.compile(r"for-(\d{1,9})"), (K.TRAINING,), False),
+    (re.compile(r"mat-(\d{1,9})"), (K.EQUIPMENT,), False),
+    (re.compile(r"ctc-(\d{1,9})"), (K.OUTREACH,), False),
+    (re.compile(r"enq-(\d{1,9})"), (K.SURVEY,), False),
 )
 _CODE = re.compile(r"(\d{1,9})\.(\d{1,9})")
 

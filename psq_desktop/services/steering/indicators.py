@@ -17,7 +17,7 @@ from psq_desktop.models.indicator import Indicator, Reading
 from psq_desktop.models.kinds import Direction, IndicatorKind, Period, ReadingStatus
 from psq_desktop.models.objective import Axis, Objective
 from psq_desktop.models.partner import Partner
-from psq_desktop.services import facts, fields
+from psq_desktop.services import facts, fields, links
 from psq_desktop.services.facts import CLOSEST, LARGEST, Aim
 from psq_desktop.services.names import labels_on
 from psq_desktop.services.periods import label, period_end
@@ -291,5 +291,7 @@ def move(session: Session, indicator_id: int, by: int) -> None:
 
 
 def remove(session: Session, indicator_id: int) -> None:
-    """Delete an indicator with its readings."""
-    session.delete(fields.fetch(session, Indicator, indicator_id))
+    """Delete an indicator with its readings; a survey's question stays, without the link."""
+    indicator = fields.fetch(session, Indicator, indicator_id)
+    links.let_go(session, Indicator, indicator_id)
+    session.delete(indicator)

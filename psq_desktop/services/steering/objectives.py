@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.models.agenda import AgendaItem
-from psq_desktop.models.decision import Decision
 from psq_desktop.models.district import District
+from psq_desktop.models.indicator import Indicator
 from psq_desktop.models.kinds import (
     DisclosureLevel,
     MeetingStage,
@@ -22,7 +22,7 @@ from psq_desktop.models.kinds import (
 from psq_desktop.models.meeting import Meeting
 from psq_desktop.models.objective import Axis, Objective, ObjectiveAssociate
 from psq_desktop.models.partner import Partner
-from psq_desktop.services import fields, numbers
+from psq_desktop.services import fields, links, numbers
 from psq_desktop.services.deciding import decisions
 from psq_desktop.services.deciding.associates import replace_associates
 from psq_desktop.services.meetings import locked
@@ -242,12 +242,10 @@ def set_associates(session: Session, objective_id: int, partner_ids: tuple[int, 
 
 
 def remove(session: Session, objective_id: int) -> None:
-    """Delete an objective with all that is its own; agenda items and decisions stay, without the link."""
+    """Delete an objective with all that is its own; agenda items, decisions, missions… stay, without the link."""
     objective = fields.fetch(session, Objective, objective_id)
-    items = session.scalars(select(AgendaItem).where(AgendaItem.objective_id == objective_id))
-    taken = session.scalars(select(Decision).where(Decision.objective_id == objective_id))
-    for linked in (*items, *taken):
-        linked.objective_id = None
     campaign_scope.leave_out(session, objective_id)  # what was sent about it stays in the forms
-    session.flush()
+    for indicator in objective.indicators:
+        links.let_go(session, Indicator, indicator.id)
+    links.let_go(session, Objective, objective_id)
     session.delete(objective)

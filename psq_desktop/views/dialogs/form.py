@@ -38,7 +38,8 @@ class FieldSpec:
 
     name: str
     label: str
-    kind: Literal["text", "flag", "day", "choice", "lines"] = "text"
+    # The last four are for forms that are sent whole: see `EntryForm`.
+    kind: Literal["text", "flag", "day", "choice", "lines", "number", "whole", "time", "partner"] = "text"
     hint: str = ""
     placeholder: str = ""
     share: int = 1
@@ -207,7 +208,7 @@ class Form(QWidget):
 
     def missing(self) -> bool:
         """Whether a required field is empty; says so under each and goes to the first."""
-        empty = [name for name, spec in self._specs.items() if spec.required and not self.value(name)]
+        empty = [name for name, spec in self._specs.items() if spec.required and self.value(name) in (None, "", ())]
         for name in empty:
             self._rows[name].set_problem(wording.explain_problem(_REQUIRED))
         if empty:
@@ -230,7 +231,7 @@ class Form(QWidget):
         if isinstance(found, DateField):
             return  # it tells its own changes
         found.setModified(False)
-        if self._specs[name].required and not self.value(name):
+        if self._specs[name].required and self.value(name) in (None, "", ()):
             self._rows[name].set_problem(wording.explain_problem(_REQUIRED))
             return
         self._rows[name].set_problem("")

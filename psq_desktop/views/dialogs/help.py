@@ -36,6 +36,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("retours", "Retours des partenaires"),
     ("decisions", "Décisions"),
     ("partenaires", "Partenaires"),
+    ("reserves", "Réserves"),
+    ("dispositif", "Dispositif QRR"),
     ("instance", "Instance et formations"),
     ("corbeille", "Corbeille et annulation"),
     ("exports", "Documents"),

@@ -69,17 +69,6 @@ def _objectives(facts: Overview, _today: dt.date) -> Values:
     return Values(str(facts.objectives), unit, "", None, Route("objectives", None, "gap" if facts.gaps else ""))
 
 
-def _attendance(facts: Overview, _today: dt.date) -> Values:
-    last = facts.last_meeting
-    if last is None or facts.attendance is None:
-        return Values("—", "", "après la première séance", 0.0, Route("meetings"))
-    unit = f"{last.attended} sur {last.expected}"
-    detail = f"n° {last.number} du {french.date_long(last.date, weekday=False, year=False)}"
-    return Values(
-        french.percent(facts.attendance), unit, detail, facts.attendance, Route("meeting", last.id, "participants")
-    )
-
-
 def _returns(facts: Overview, _today: dt.date) -> Values:
     """How many answered the newest round; what waits, of all rounds."""
     found = facts.returns
@@ -99,13 +88,26 @@ def _returns(facts: Overview, _today: dt.date) -> Values:
     )
 
 
+def _duty(facts: Overview, _today: dt.date) -> Values:
+    """Days used by the operational reserve of those it has."""
+    found = facts.duty
+    if not found.reservists:
+        return Values("—", "", "aucun réserviste opérationnel", 0.0, Route("reserves"))
+    detail = french.plural(found.reservists, "réserviste")
+    if found.nearest is not None:
+        detail = f"un plafond atteint le {french.date_long(found.nearest[1], weekday=False, year=False)}"
+    unit = f"jours sur {french.number(found.ceiling)}"
+    share = found.days / found.ceiling if found.ceiling else 0.0
+    return Values(french.number(found.days), unit, detail, share, Route("reserves"))
+
+
 # title, icon, whether it has a bar, its values
 _FIGURES: tuple[tuple[str, str, bool, Callable[[Overview, dt.date], Values]], ...] = (
     ("Prochaine séance", "calendar-event", False, _next_meeting),
     ("Objectifs suivis", "target-arrow", False, _objectives),
     ("Décisions ouvertes", "gavel", True, _open_decisions),
-    ("Présence, dernière séance", "users", True, _attendance),
     ("Retours reçus", "inbox", True, _returns),
+    ("Réserve opérationnelle", "users-group", True, _duty),
 )
 
 

@@ -36,9 +36,11 @@ class HomePage(Screen):
 
     tables: ClassVar[tuple[str, ...]] = (
         "agenda_item", "agenda_review", "attendance", "axis", "campaign", "college", "commitment", "committee",
-        "contact", "decision", "decision_associate", "dispatch", "district", "follow_up", "indicator", "mandate",
-        "measure", "meeting", "objective", "observation", "outlook", "partner", "partner_name", "reading",
-        "support_request", "thresholds", "workbook_return",
+        "contact", "control_outcome", "decision", "decision_associate", "dispatch", "district", "duty_shift",
+        "equipment_item", "follow_up", "indicator", "joint_control", "mandate", "measure", "meeting", "mission",
+        "objective", "observation", "outlook", "outreach_action", "outreach_theme", "partner", "partner_name",
+        "quarterly_note", "reading", "reserve_rules", "reservist", "security_liaison", "support_request",
+        "thresholds", "victim_reception", "workbook_return",
     )  # fmt: skip
     help_page: ClassVar[str] = "accueil"
 

@@ -32,6 +32,8 @@ MARKS: dict[str, tuple[str, Tone, str, str]] = {
     "meeting": ("calendar-event", "accent", "Séance n° {label}", "séance n° {label} le {day}"),
     "decision": ("gavel", "neutral", "{label}", "échéance de {label} le {day}"),
     "objective": ("target-arrow", "neutral", "Objectif {label}", "échéance de l’objectif {label} le {day}"),
+    "ceiling": ("hourglass", "danger", "Plafond {label}", "plafond de jours de {label} atteint le {day}"),
+    "outreach": ("speakerphone", "info", "{label}", "{label} le {day}"),
     "milestone": ("flag", "neutral", "Jalon {label}", "jalon de l’objectif {label} le {day}"),
 }
 

@@ -113,6 +113,43 @@ LOOKS: dict[str, _Look] = {
         "lifebuoy", "info", "Un appui est demandé à la présidence", "{n} appuis sont demandés à la présidence",
         "{refs}", "Trancher", Route("objectives", None, "supports"),
     ),
+    "ceiling_near": _Look(
+        "hourglass", "danger", "Un réserviste atteindra son plafond de jours le {day}",
+        "{n} réservistes atteindront leur plafond de jours", "{refs}", "Répartir", Route("reserves"),
+    ),
+    "missions_to_fill": _Look(
+        "walk", "warning", "Une mission proche cherche des réservistes",
+        "{n} missions proches cherchent des réservistes", "{refs}", "Affecter", Route("reserves", None, "missions"),
+    ),
+    "outreach_late": _Look(
+        "speakerphone", "warning", "Des habitants attendent une réponse", "{n} contacts attendent une réponse",
+        "{refs}", "Répondre", Route("district", None, "outreach:late"),
+    ),
+    "controls_awaited": _Look(
+        "clipboard-list", "warning", "Un contrôle attend ses résultats", "{n} contrôles attendent leurs résultats",
+        "{refs}", "Saisir", Route("district", None, "controls:planned"),
+    ),
+    "controls_follow_up": _Look(
+        "clipboard-check", "warning", "Les suites d’un contrôle sont à noter",
+        "{n} contrôles attendent leurs suites", "{refs}", "Noter", Route("district", None, "controls:follow"),
+    ),
+    "quarterly_note": _Look(
+        "file-text", "info", "La note trimestrielle est à écrire", "{n} notes trimestrielles sont à écrire", "{refs}",
+        "Rédiger", Route("note"),
+    ),
+    "victims_missing": _Look(
+        "calendar-stats", "neutral", "Un mois d’accueil des victimes manque", "{n} mois d’accueil manquent", "{refs}",
+        "Saisir", Route("district", None, "victims"),
+    ),
+    "equipment_late": _Look(
+        "device-tablet", "warning", "Une livraison d’équipement est en retard",
+        "{n} livraisons d’équipement sont en retard", "{refs}", "Voir", Route("district", None, "equipment:late"),
+    ),
+    "liaisons_ending": _Look(
+        "user-check", "neutral", "Le mandat d’un référent sécurité se termine",
+        "{n} mandats de référents sécurité se terminent", "{refs}", "Renouveler",
+        Route("district", None, "liaisons"),
+    ),
     "mandates_ending": _Look(
         "user-check", "neutral", "Un mandat se termine bientôt", "{n} mandats se terminent bientôt",
         "{refs}", "Renouveler", Route("partners"),

@@ -17,7 +17,7 @@ from psq_desktop.views.decision_parts.partner_field import PartnerChoice, Partne
 from psq_desktop.views.decision_parts.partner_list import PartnerList
 from psq_desktop.views.dialogs.form import FieldSpec, Form
 from psq_desktop.views.objective_forms.outlook_field import OutlookField
-from psq_desktop.views.widgets.dates import DateField
+from psq_desktop.views.widgets.dates import DateField, TimeField
 from psq_desktop.views.widgets.fields import CheckedField, NotesField, TextField
 
 _YEAR = dt.timedelta(days=365)
@@ -90,13 +90,32 @@ class MadeSpec(FieldSpec):
     make: Callable[[], QWidget] = QWidget
 
 
+def _number(name: str) -> QWidget:
+    return NumberField(name)
+
+
+def _whole(name: str) -> QWidget:
+    return NumberField(name, whole=True)
+
+
+def _time(name: str) -> QWidget:
+    return TimeField(name, width=0)
+
+
+def _partner(name: str) -> QWidget:
+    return PartnerField(name)
+
+
+_MADE: dict[str, Callable[[str], QWidget]] = {"number": _number, "whole": _whole, "time": _time, "partner": _partner}
 _READ: tuple[tuple[type[QWidget], Callable[[Any], Any]], ...] = (
+    (TimeField, lambda field: field.time),
     (NumberField, lambda field: field.number),
     (PartnerField, lambda field: field.partner_id),
     (PartnerList, lambda field: field.partner_ids),
     (OutlookField, lambda field: field.state),
 )
 _SHOW: tuple[tuple[type[QWidget], Callable[[Any, Any], None]], ...] = (
+    (TimeField, TimeField.set_time),
     (NumberField, NumberField.set_number),
     (PartnerField, PartnerField.set_partner),
     (PartnerList, PartnerList.tick),
@@ -112,14 +131,19 @@ class EntryForm(Form):
     """A form whose values are written together, when it is sent."""
 
     def _field(self, spec: FieldSpec) -> QWidget:
-        found = spec.make() if isinstance(spec, MadeSpec) else super()._field(spec)
+        own = isinstance(spec, MadeSpec) or spec.kind in _MADE
+        found = self._own(spec) if own else super()._field(spec)
         if isinstance(found, CheckedField):
-            if isinstance(spec, MadeSpec):
+            if own:
                 found.changed.connect(self._on_value)
             found.textEdited.connect(self._on_checked_edited)
         elif isinstance(found, NotesField):
             found.textChanged.connect(self._on_lines_edited)
         return found
+
+    @staticmethod
+    def _own(spec: FieldSpec) -> QWidget:
+        return spec.make() if isinstance(spec, MadeSpec) else _MADE[spec.kind](spec.label)
 
     def value(self, name: str) -> Any:
         """What one field holds now."""
@@ -141,7 +165,7 @@ class EntryForm(Form):
     def offer_partners(self, choices: tuple[PartnerChoice, ...]) -> None:
         """Say who can be named, wherever a partner is asked for."""
         for line in self._rows.values():
-            if isinstance(line.field, PartnerField | PartnerList):
+            if isinstance(line.field, PartnerList) or type(line.field) is PartnerField:  # others find their own
                 line.field.set_choices(choices)
 
     def say_below(self, name: str, widget: QWidget) -> None:

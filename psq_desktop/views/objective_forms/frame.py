@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial, update_wrapper
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,11 @@ from psq_desktop.views.objective_forms.fields import EntryForm, choices_of
 from psq_desktop.views.screen import Workspace
 
 WIDTH = 600
+
+
+def filled(service: Callable[..., Any], values: Mapping[str, Any]) -> Callable[..., Any]:
+    """The service with its values: a field may be called as an argument of `RecordDialog.send` is (« note »)."""
+    return update_wrapper(partial(service, **values), service)
 
 
 class RecordDialog(PlainDialog):

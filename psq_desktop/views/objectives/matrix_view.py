@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 
 from psq_desktop.french import plural
 from psq_desktop.services.steering.progress_rows import Matrix
@@ -12,7 +12,7 @@ from psq_desktop.views import theme
 from psq_desktop.views.objectives.matrix_delegate import MatrixDelegate
 from psq_desktop.views.objectives.matrix_heads import HEAD_HEIGHT, NAMES_WIDTH, Corner, ObjectiveHeads, PartnerHeads
 from psq_desktop.views.objectives.matrix_model import MatrixModel
-from psq_desktop.views.widgets.table import NoRows
+from psq_desktop.views.widgets.table import NoRows, bare
 from psq_desktop.views.widgets.themed import Themed
 from psq_desktop.views.widgets.tips import plain
 
@@ -43,23 +43,13 @@ class MatrixView(Themed, QTableView):
         self.setModel(self._rows)
         self._delegate = MatrixDelegate(self, self._rows)
         self.setItemDelegate(self._delegate)
-        self._configure()
+        bare(self)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.doubleClicked.connect(self._open)
         self.horizontalHeader().sectionDoubleClicked.connect(self._open_column)
         self.restyle()
-
-    def _configure(self) -> None:
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     # --- what is shown
 

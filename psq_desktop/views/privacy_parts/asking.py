@@ -54,10 +54,20 @@ def look_first(workspace: Workspace, window: QWidget, out: Outgoing, find: Calla
     workspace.read(find, *args, then=told, failed=out.failed)
 
 
+# Where the texts of a document about no meeting are mended, by how their place begins.
+_PLACES = (
+    ("objectif", Route("objectives")),
+    ("note", Route("note")),
+    ("enquête", Route("district", None, "surveys")),
+    ("vague", Route("district", None, "surveys")),
+)
+_REGISTER = Route("decisions")
+
+
 def go_to(workspace: Workspace, meeting_id: int | None, finding: Finding) -> None:
     """Open the place of a finding; outside any item the part that holds it."""
     if meeting_id is None:
-        workspace.go.emit(Route("objectives" if finding.place.startswith("objectif") else "decisions"))
+        workspace.go.emit(next((route for place, route in _PLACES if finding.place.startswith(place)), _REGISTER))
         return
 
     def go(rows: tuple[ItemRow, ...]) -> None:

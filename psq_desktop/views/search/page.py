@@ -37,8 +37,9 @@ LIMIT = 100  # results of each kind
 ALL = "all"
 GROUPS = tuple(dict.fromkeys(group for group, _ in words.GROUPS.values()))
 _START = (
-    "Séances, points, notes, décisions, objectifs, partenaires et contacts : tous les mots tapés doivent s’y trouver, "
-    "sans égard aux accents. « obj: » ou « dec: » devant les mots restreint ; D-27, 2.1 ou n° 5 ouvrent tout droit."
+    "Séances, notes, décisions, objectifs, partenaires, missions, moyens, habitants : tous les mots tapés doivent s’y "
+    "trouver, sans égard aux accents. « obj: » ou « dec: » devant les mots restreint ; D-27, 2.1 ou n° 5 ouvrent tout "
+    "droit."
 )
 
 
@@ -75,8 +76,11 @@ class AllResults(ResultList):
 class SearchPage(Screen):
     """The route's part is the text."""
 
-    tables = ("meeting", "formation", "agenda_item", "decision", "follow_up", "objective", "commitment", "measure",
-              "indicator", "partner_name", "contact", "campaign", "observation", "outlook")  # fmt: skip
+    tables = (
+        "meeting", "formation", "agenda_item", "decision", "follow_up", "objective", "commitment", "measure",
+        "indicator", "partner_name", "contact", "campaign", "observation", "outlook", "mission", "retained_post",
+        "training_session", "equipment_item", "outreach_action", "outreach_theme", "survey",
+    )  # fmt: skip
     help_page = "recherche"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

@@ -22,6 +22,13 @@ GROUPS: dict[SearchKind, tuple[str, str]] = {
     K.PARTNER: ("Partenaires", "building-community"),
     K.CONTACT: ("Contacts", "user"),
     K.CAMPAIGN: ("Campagnes", "inbox"),
+    K.MISSION: ("Réserves et moyens", "users-group"),
+    K.POST: ("Réserves et moyens", "shield-check"),
+    K.TRAINING: ("Réserves et moyens", "presentation"),
+    K.EQUIPMENT: ("Réserves et moyens", "stack-2"),
+    K.OUTREACH: ("Habitants", "messages"),
+    K.THEME: ("Habitants", "message-plus"),
+    K.SURVEY: ("Habitants", "clipboard-list"),
 }
 
 

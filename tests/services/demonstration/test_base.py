@@ -127,14 +127,14 @@ def test_the_home_page_tells_what_there_is_to_do(made: Made) -> None:
     todos = {t.code: t.count for t in found.todos}
     assert (todos["late_decisions"], todos["incomplete_decisions"], todos["no_reply"]) == (2, 1, 7)
     assert found.next_meeting is not None and found.next_meeting.number == 6
-    assert found.last_meeting is not None and found.last_meeting.number == 5
-    assert found.attendance == 11 / 16
+    assert (found.duty.reservists, found.duty.days, found.duty.ceiling) == (3, 242, 390)
+    assert found.duty.nearest is not None and found.duty.nearest[0] == "RO-02"
 
 
 def test_the_home_page_of_an_empty_base(empty_database: db.Database, small_base: db.Database) -> None:
     found = small_base.read(home.overview, TODAY)
     assert found is not None
-    assert (found.todos, found.partners, found.next_meeting, found.attendance) == ((), (), None, None)
+    assert (found.todos, found.partners, found.next_meeting, found.duty.reservists) == ((), (), None, 0)
     assert [step.done for step in found.first_steps] == [True, False, False, False, False]
 
 
@@ -148,4 +148,6 @@ def test_the_journal_names_the_loading_as_the_bases_made_before_do(made: Made) -
     actions = base.read(lambda session: {step.action for step in journal.steps(session)})
     assert {action for action in actions if ".load_" in action} == {
         "demo.load_base", "demo.load_meeting", "demo_objectives.load_objectives", "demo_campaigns.load_campaign",
+        "demo_fieldwork.load_reserves", "demo_fieldwork.load_means", "demo_fieldwork.load_fieldwork",
+        "demo_fieldwork.load_surveys",
     }  # fmt: skip

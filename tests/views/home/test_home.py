@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from psq_desktop import db
-from psq_desktop.services import home, setup
+from psq_desktop.services import field_due, home, setup
 from psq_desktop.services.deciding import decisions
 from psq_desktop.services.home import FirstStep, Todo
 from psq_desktop.services.kinds import DecisionState
@@ -82,8 +82,8 @@ def test_the_key_figures_are_those_of_the_base(page: HomePage) -> None:
         "Objectifs suivis : 15 dont 2 en écart, 4 sécurisé, 7 atteignable, 2 appuis nécessaires, 1 compromis, "
         "1 non renseigné",
         "Décisions ouvertes : 9 dont 2 en retard, aucune échéance cette semaine",
-        "Présence, dernière séance : 69 % 11 sur 16, n° 5 du 23 septembre",
         "Retours reçus : 5 sur 16, 3 à vérifier · 3 en retard",
+        "Réserve opérationnelle : 242 jours sur 390, un plafond atteint le 11 décembre",
     ]
 
 
@@ -94,8 +94,8 @@ def test_every_key_figure_opens_what_it_counts(page: HomePage, routes: list[Rout
         Route("meeting", 6, "agenda"),
         Route("objectives", None, "gap"),
         Route("decisions", None, "late"),
-        Route("meeting", 5, "participants"),
         Route("returns", 2, "check"),
+        Route("reserves"),
     ]
 
 
@@ -103,19 +103,25 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
     assert [name.replace("\u00a0", " ") for name in _names(page.todos.verbs)] == [
         "Traiter : 2 décisions ont dépassé leur échéance",
         "Voir : 5 engagements ont dépassé leur échéance",
+        "Répartir : Un réserviste atteindra son plafond de jours le vendredi 11 décembre",
         "Vérifier : 3 classeurs reçus sont à vérifier",
         "Relancer : 3 retours sont en retard",
-        "Compléter : Une décision est sans pilote ou sans échéance",
-        "Comparer : 2 objectifs en écart entre météo déclarée et chiffres",
-        "Voir : Un objectif est sans nouvelles",
+        "Affecter : 2 missions proches cherchent des réservistes",
+        "Répondre : Des habitants attendent une réponse",
     ]
     page.todos.show_all()
     assert [name.replace("\u00a0", " ") for name in _names(page.todos.verbs)][7:] == [
+        "Compléter : Une décision est sans pilote ou sans échéance",
+        "Comparer : 2 objectifs en écart entre météo déclarée et chiffres",
+        "Voir : Un objectif est sans nouvelles",
         "Convoquer : 3 convocations restent à envoyer pour la séance n° 6",
         "Pointer : 7 partenaires n’ont pas répondu à la convocation",
         "Trancher : Un appui est demandé à la présidence",
         "Répondre : Une observation attend une réponse",
+        "Rédiger : La note trimestrielle est à écrire",
+        "Voir : Une livraison d’équipement est en retard",
         "Renouveler : Un mandat se termine bientôt",
+        "Renouveler : Le mandat d’un référent sécurité se termine",
     ]
     for verb in page.todos.verbs:
         QTest.keyClick(verb, Qt.Key.Key_Space)
@@ -124,8 +130,11 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
     assert routes == [
         Route("decisions", None, "late"),
         Route("objectives", None, "late"),
+        Route("reserves"),
         Route("returns", 2, "check"),
         Route("returns", 2, "late"),
+        Route("reserves", None, "missions"),
+        Route("district", None, "outreach:late"),
         Route("decisions", None, "incomplete"),
         Route("objectives", None, "gap"),
         Route("objectives", None, "silent"),
@@ -133,7 +142,10 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
         Route("meeting", 6, "participants"),
         Route("objectives", 7, f"supports:{asked}"),
         Route("meeting", 5, "minutes"),
+        Route("note"),
+        Route("district", None, "equipment:late"),
         Route("partners"),
+        Route("district", None, "liaisons"),
     ]
 
 
@@ -141,10 +153,11 @@ def test_every_code_of_the_service_has_its_words() -> None:
     source = inspect.getsource(home)
     codes = set(re.findall(r'Todo\(\s*"(\w+)"', source))
     codes |= set(re.findall(r'"(\w+_(?:minutes|observations)|summon(?:_late)?)"', source))
+    codes |= set(re.findall(r'Due\(\s*"(\w+)"', inspect.getsource(field_due)))
     codes |= set(re.findall(r'\("(\w+)", found\.', source))  # what waits in each round
     assert codes == set(LOOKS)
     assert set(re.findall(r'FirstStep\("(\w+)"', source)) == set(STEPS)
-    assert set(re.findall(r'TimelineMark\([^"]*"(\w+)"', source)) <= set(MARKS)
+    assert set(re.findall(r'TimelineMark\([^"()]*"(\w+)"', source)) <= set(MARKS)
 
 
 @pytest.mark.parametrize("code", LOOKS)
@@ -312,7 +325,7 @@ def test_without_a_round_the_figure_leads_to_the_board(young: Workspace) -> None
     page = HomePage(young)
     page.show()
     young.tasks.drain()
-    figure = page.figures.figures[-1]
+    figure = page.figures.figures[3]
     assert figure.accessibleName().replace("\u00a0", " ") == "Retours reçus : —, aucune campagne ouverte"
     found: list[Route] = []
     young.go.connect(found.append)
@@ -328,7 +341,7 @@ def test_a_new_round_does_not_hide_what_waits_in_the_one_before(
     opened = store.write(campaigns.create, "Hiver", today + dt.timedelta(days=12), today=today).result
     page = HomePage(workspace)
     show(page)
-    figure = page.figures.figures[-1]
+    figure = page.figures.figures[3]
     assert figure.accessibleName().replace("\u00a0", " ") == "Retours reçus : 0 sur 16, 3 à vérifier · 3 en retard"
     found: list[Route] = []
     workspace.go.connect(found.append)

@@ -14,10 +14,28 @@ from psq_desktop.services import committees, meetings, partners, setup
 from psq_desktop.services.deciding import decision_reminders, decisions
 from psq_desktop.services.demonstration import base as demo
 from psq_desktop.services.demonstration import campaigns as demo_campaigns
+from psq_desktop.services.demonstration import fieldwork as demo_fieldwork
 from psq_desktop.services.demonstration import objectives as demo_objectives
+from psq_desktop.services.evaluation import quarterly, surveys
+from psq_desktop.services.fieldwork import controls, liaisons, outreach, public_sheet, victims
 from psq_desktop.services.history import ChangeRow
+from psq_desktop.services.means import equipment, mobile, needs, posts, trainings
 from psq_desktop.services.minuting import minutes, privacy, versions
 from psq_desktop.services.preparing import agenda, summons, templates
+from psq_desktop.services.reserves import (
+    assigning,
+    availability,
+    delegates,
+    missions,
+    proposals,
+    request_returns,
+    requests,
+    reserve_rules,
+    reservists,
+    shifts,
+    skills,
+    unmasking,
+)
 from psq_desktop.services.rounds import campaigns, dispatches, returns
 from psq_desktop.services.searching import search
 from psq_desktop.services.sitting import attendance, live, presence, votes
@@ -36,6 +54,7 @@ from psq_desktop.views.days import countdown
 
 # What only reads or computes, or is a part of another write. A new service is a write until it is named here.
 READS: dict[ModuleType, set[str]] = {
+    surveys: set(),
     agenda: {"items", "notes", "later", "timing", "parse_line", "review_proposals", "ref"},
     templates: {"of_formation"},
     attendance: {"seats", "people"},
@@ -71,6 +90,30 @@ READS: dict[ModuleType, set[str]] = {
     privacy: {"findings", "of_meeting", "of_decisions", "names"},
     versions: {"of_meeting", "document", "documents", "standing", "differences", "keep"},
     votes: {"of_meeting", "dissents"},
+    reservists: {"search", "sheet"},
+    reserve_rules: {"rules"},
+    skills: {"search", "called"},
+    shifts: {"checked", "overlapping"},
+    delegates: {"search", "current"},
+    unmasking: set(),
+    controls: {"search"},
+    outreach: {"search", "state_of", "due_of", "figures"},
+    victims: {"month_name", "read_month", "search", "figures"},
+    liaisons: {"search"},
+    quarterly: {"search", "find", "of_quarter", "note", "compose"},
+    public_sheet: {"guard", "check", "compose", "left_out"},
+    posts: {"search", "choices", "next_code", "state_on"},
+    needs: {"search", "state_of"},
+    trainings: {"search", "choices", "skill_choices", "state_of", "valid_until"},
+    equipment: {"search", "state_of", "next_stage"},
+    mobile: {"search"},
+    availability: {"of_period", "of_days", "slots", "patterns", "hours"},
+    missions: {"search", "row"},
+    assigning: {"check", "shift_of", "refusals"},
+    proposals: {"candidates", "summaries"},
+    requests: {"parcels", "board", "later_of"},
+    request_returns: {"check"},
+    demo_fieldwork: set(),
     demo: set(),
     demo_campaigns: set(),
     demo_objectives: set(),

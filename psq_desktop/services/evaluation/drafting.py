@@ -1,0 +1,42 @@
+"""What the data say of a quarter, sentence by sentence: a table of rules under the four headings of the note.
+
+The headings are those of the instruction of 3 June 2025: initiatives, successes, constraints, perception.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from psq_desktop.french import typeset
+from psq_desktop.models.kinds import NoteHeading
+from psq_desktop.services.evaluation import (
+    drafted_constraints,
+    drafted_initiatives,
+    drafted_perception,
+    drafted_successes,
+)
+from psq_desktop.services.evaluation.quarters import Draft, Quarter
+
+Rule = Callable[[Quarter], Iterator[Draft]]
+# In the order in which a note says it.
+RULES: tuple[tuple[NoteHeading, tuple[Rule, ...]], ...] = (
+    (NoteHeading.INITIATIVES, drafted_initiatives.RULES),
+    (NoteHeading.SUCCESSES, drafted_successes.RULES),
+    (NoteHeading.CONSTRAINTS, drafted_constraints.RULES),
+    (NoteHeading.PERCEPTION, drafted_perception.RULES),
+)
+
+
+def sentences(session: Session, year: int, quarter: int, today: dt.date) -> tuple[tuple[NoteHeading, Draft], ...]:
+    """Every sentence that the rules give; keys are unique within a note."""
+    of = Quarter.of(session, year, quarter, today)
+    return tuple(
+        (heading, replace(draft, text=typeset(draft.text), source=typeset(draft.source)))
+        for heading, rules in RULES
+        for rule in rules
+        for draft in rule(of)
+    )

@@ -1,0 +1,1 @@
+"""Joint controls, contacts with residents, security liaisons, reception of victims."""

@@ -1,0 +1,1 @@
+"""The means of the district: posts, training, equipment, mobile forces."""

@@ -1,0 +1,1 @@
+"""The police reserves: people, their days, missions and shifts."""

@@ -1,0 +1,1 @@
+"""The means of the district, the contacts with its residents and what they say of it."""

@@ -1,0 +1,1 @@
+"""Réserves: the roster, availability, missions, training."""

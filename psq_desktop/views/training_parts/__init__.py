@@ -1,0 +1,1 @@
+"""What the two screens that show training sessions share."""
