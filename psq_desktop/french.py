@@ -32,6 +32,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[ \u00a0\u202f]+([;!?%‰])", NARROW + r"\1"),
         (r"(?<=\d) (?=\d{3}(?!\d))", NARROW),
         (r"(?<!\d)(0\d) (\d\d) (\d\d) (\d\d) (\d\d)(?!\d)", NBSP.join((r"\1", r"\2", r"\3", r"\4", r"\5"))),
+        (r"± (?=\d)", "±" + NBSP),
         (r"(?<=\d) h (?=\d\d\b)", NBSP + "h" + NBSP),
         (rf"(?<=\d) (?={_UNITS}(?!\w))", NBSP),
         (rf"(\b\d{{1,2}}|\b1er) (?={_MONTH_WORDS})", r"\1" + NBSP),

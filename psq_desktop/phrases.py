@@ -59,6 +59,7 @@ PHRASES: dict[str, Phrase] = {
     "reservists.update": Phrase("modification d’un réserviste", "a modifié {}", "a modifié un réserviste"),
     "reservists.remove": Phrase("suppression d’un réserviste", "a supprimé {}", "a supprimé un réserviste"),
     "reservists.set_state": Phrase("état d’un engagement", "a changé l’état de {}", "a changé l’état d’un engagement"),
+    "reservists.engage": Phrase("état d’un engagement", "a changé l’état de {}", "a changé l’état d’un engagement"),
     "reservists.set_skills": Phrase(
         "compétences d’un réserviste", "a noté les compétences de {}", "a noté les compétences d’un réserviste"
     ),

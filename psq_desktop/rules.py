@@ -148,31 +148,36 @@ _FORECASTS = {
     "no_ceiling": "Pas de plafond en jours : un réserviste citoyen est compté en heures par semaine.",
     "reached": "Le plafond de {ceiling} est atteint.",
     "passed": "Le plafond de {ceiling} est dépassé de {over}.",
-    "no_use": "Aucun jour employé {since} : aucune date ne se déduit.",
-    "planned": "Avec {planned}, le plafond de {ceiling} est atteint{lasting}.",
-    "pace": "{pace} par mois {since}{after}{lasting}.",
-    "not_before": "{pace} par mois {since}{after} : le plafond de {ceiling} n’est pas atteint avant le {last}.",
+    "not_begun": "Le contrat commence le {first} : ses jours se comptent à partir de là.{coming}",
+    "no_use": "Aucun jour n’a été employé {since} : aucune date ne s’en déduit.",
+    "planned": "Avec {planned}, le plafond de {ceiling} est atteint.{lasting}",
+    "pace": "Le rythme est de {pace} par mois {since}{after}.{lasting}",
+    "not_before": "Le rythme est de {pace} par mois {since}{after}. Le plafond de {ceiling} n’est pas atteint avant le "
+    "{last}.",
 }
 
 
 def reserve_rule(forecast: Forecast) -> str:
-    """How a forecast was found: « 14,9 jours par mois sur 90 jours ; 7,5 tiendraient jusqu’au 31 mars 2027. »"""
+    """How a forecast was found: « Le rythme est de 14,9 jours par mois sur les 90 derniers jours. Pour tenir … »"""
     pace, over = forecast.pace_per_month, max(0, forecast.used - (forecast.ceiling or 0))
     first, last = (date_long(day, weekday=False) for day in forecast.year)
     planned = plural(forecast.planned, "jour planifié", "jours planifiés")
-    lasting = f" ; {_per_month(forecast.sustainable_per_month or 0.0)} tiendraient jusqu’au {last}"
+    most = forecast.sustainable_per_month or 0.0
+    lasting = f" Pour tenir jusqu’au {last}, il ne faut pas dépasser {_per_month(most)} par mois."
     told = _FORECASTS["passed" if forecast.rule.code == "reached" and over else forecast.rule.code].format(
         ceiling=plural(forecast.ceiling or 0, "jour"),
         over=plural(over, "jour"),
-        pace=f"{_per_month(pace)} {'jour' if pace < 2 else 'jours'}",
-        since=f"sur {PACE_DAYS} jours" if forecast.rule.recent else f"depuis le {first}",
+        pace=_per_month(pace),
+        since=f"sur les {PACE_DAYS} derniers jours" if forecast.rule.recent else f"depuis le {first}",
         planned=planned,
-        after=f", après {planned}" if forecast.planned else "",
+        after=f" ; {planned} s’y {'ajoutent' if forecast.planned > 1 else 'ajoute'}" if forecast.planned else "",
+        first=first,
+        coming=f" {planned} : le plafond est de {plural(forecast.ceiling or 0, 'jour')}." if forecast.planned else "",
         last=last,
-        lasting=lasting if forecast.sustainable_per_month else "",
+        lasting=lasting if most else "",
     )
     return typeset(told)
 
 
 def _per_month(days: float) -> str:
-    return figure(round(days, 1))
+    return f"{figure(round(days, 1))} {'jour' if days < 2 else 'jours'}"

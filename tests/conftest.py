@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from psq_desktop import cli, db
 from psq_desktop.demonstration import fill
 
 TODAY = dt.date(2026, 11, 22)
 ACTOR = "Inès Delarue"
+
+settings.register_profile("calm", deadline=None)  # a busy machine is no failure
+settings.load_profile("calm")
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from psq_desktop import cli
-from tests.conftest import Run
+from psq_desktop import cli, db
+from psq_desktop.services.evaluation import quarterly
+from tests.conftest import ACTOR, Run
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,11 @@ def test_every_document_of_the_field_is_written(base: Path, tmp_path: Path, run:
         (("hours-statement", "RO-01", "f.pdf", "--period", "2026-T3"), "n’est pas une période"),
         (("quarterly-note", "f.pdf", "--period", "2026-T5"), "n’est pas une période"),
         (("quarterly-note", "f.pdf", "--period", "2026"), "n’est pas une période"),
+        (("public-sheet", "f.pdf", "--period", "1999-S1"), "n’est pas une période"),
+        (("roster", "RO-01", "f.pdf"), "« RO-01 » n’y choisit rien"),
+        (("public-sheet", "foo", "f.pdf"), "« foo » n’y choisit rien"),
+        (("quarterly-note", "2026-T3", "f.pdf", "--period", "2026-T2"), "disent tous deux"),
+        (("minutes", "SEA-4", "f.pdf", "--meeting", "SEA-5"), "disent tous deux"),
         (("surveys", "f.pdf"), "De quelle enquête"),
         (("minutes", "f.pdf", "--period", "2026"), "ne se restreint pas à une période"),
     ],
@@ -65,3 +74,21 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
 def test_a_drafted_note_is_one_named_step_that_can_be_undone(base: Path, tmp_path: Path, run: Run) -> None:
     run("export", "quarterly-note", "2026-T2", str(tmp_path / "note.pdf"))
     assert "note" in run("undo").out
+
+
+def test_a_note_whose_file_cannot_be_written_leaves_the_base_as_it_was(base: Path, tmp_path: Path, run: Run) -> None:
+    said = run("export", "quarterly-note", tmp_path / "nowhere" / "note.pdf", "--period", "2025-T1")
+    assert said.code == cli.MENDABLE
+    with closing(db.open_database(base, ACTOR)) as database:
+        assert database.read(quarterly.find, 2025, 1) is None
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_a_full_disk_under_the_output_is_one_message(base: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run(
+            [sys.executable, "-m", "psq_desktop", "list", "reservists"], stdout=full, stderr=subprocess.PIPE, text=True,
+            check=False,
+        )  # fmt: skip
+    assert said.returncode == cli.MENDABLE
+    assert said.stderr.count("\n") == 1 and "disque" in said.stderr

@@ -37,6 +37,7 @@ def spaced(text: str) -> str:
         ("5 €", "5~€"),
         ("12 €, puis 3 m² et 8 km", "12~€, puis 3~m² et 8~km"),
         ("20 min", "20~min"),
+        ("43 % (± 4,7 points)", "43^% (±~4,7~points)"),
         ("15 jours", "15~jours"),
         ("1er mars 2026", "1er~mars~2026"),
         ("22 novembre 2026", "22~novembre~2026"),

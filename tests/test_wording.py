@@ -34,7 +34,7 @@ class Raised(NamedTuple):
 
 # Codes that a variable holds where the error is made: the places, and what they may be.
 HELD = {
-    ("services/fields.py", "_FORBIDDEN[finding.kind]"): ["national_number", "bank_account"],
+    ("services/fields.py", "_FORBIDDEN[kind]"): ["national_number", "bank_account"],
     ("services/steering/indicators.py", "code"): ["over_hundred", "value_high"],
     ("services/steering/indicators.py", "change"): ["levels_in_use", "level_moved"],
     ("services/steering/indicators.py", "f'target_not_{indicator.direction.value}'"): [

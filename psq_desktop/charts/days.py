@@ -9,6 +9,7 @@ from datetime import date
 from psq_desktop.charts.placing import beside, placed
 from psq_desktop.charts.scale import ValueScale, value_scale, widened
 from psq_desktop.charts.shapes import (
+    Anchor,
     Box,
     Circle,
     Label,
@@ -82,8 +83,11 @@ def days_chart(
     """The chart, in points; ``text`` is the size of its words."""
     width, height = max(width, 12 * text), max(height, 8 * text)
     ground = _ground(data, width, height, measure, text)
-    shapes: list[Shape] = [*_axes(ground, width, measure, text), *_ceiling(data, ground, measure, text)]
+    y = ground.at(data.first, data.ceiling)[1]
+    shapes: list[Shape] = [*_axes(ground, width, measure, text)]
+    shapes += [line((ground.plot.left, y), (ground.plot.right, y), "bad", 1.0, _DASHED)]
     shapes += [*_course(data, ground), *_ahead(data, ground)]
+    shapes.append(_ceiling(data, ground, shapes, width, measure, text))
     if data.used:
         shapes.append(_figure(data, ground, shapes, width, measure, text))
     return Picture(width, height, tuple(shapes), days_words(data), tuple(_spots(data, ground)))
@@ -105,12 +109,23 @@ def _axes(ground: _Ground, width: float, measure: Measure, text: float) -> Itera
     yield from time_labels(ground.time, Period.MONTH, ground.plot.bottom + text * 1.5, text, width, measure)
 
 
-def _ceiling(data: YearOfDays, ground: _Ground, measure: Measure, text: float) -> Iterator[Shape]:
+def _ceiling(
+    data: YearOfDays, ground: _Ground, drawn: list[Shape], width: float, measure: Measure, text: float
+) -> Label:
+    """The ceiling's words, above its line or below; beside the day's line, not across it."""
     y = ground.at(data.first, data.ceiling)[1]
-    yield line((ground.plot.left, y), (ground.plot.right, y), "bad", 1.0, _DASHED)
     words = fitted(f"Plafond {plural(data.ceiling, 'jour')}", ground.plot.width, text, measure, 600)
-    above = y - ground.plot.top > text * 1.6  # else it would stand on the highest line
-    yield Label(words, ground.plot.left + 3, y - 3 if above else y + text + 1, text, "start", 600, "bad_text")
+    heights = [y + text + 1, y - 3] if y - ground.plot.top <= text * 1.6 else [y - 3, y + text + 1]  # not on the top
+    last = ground.at(data.used[-1][0], 0)[0] if data.used else ground.plot.left
+    sides: tuple[tuple[float, Anchor], ...] = (
+        (ground.plot.left + 3, "start"), (last + 4, "start"), (ground.plot.right, "end"),
+    )  # fmt: skip
+    places = [Label(words, x, height, text, anchor, 600, "bad_text") for height in heights for x, anchor in sides]
+    return placed(places, _obstacles(drawn), Box(ground.plot.left, 0, width, ground.plot.bottom), measure)[0]
+
+
+def _obstacles(drawn: list[Shape]) -> list[Shape]:
+    return [shape for shape in drawn if not (isinstance(shape, Path) and (shape.stroke in ("grid", "axis", None)))]
 
 
 def _course(data: YearOfDays, ground: _Ground) -> Iterator[Shape]:
@@ -142,7 +157,6 @@ def _ahead(data: YearOfDays, ground: _Ground) -> Iterator[Shape]:
 def _figure(
     data: YearOfDays, ground: _Ground, drawn: list[Shape], width: float, measure: Measure, text: float
 ) -> Label:
-    obstacles = [shape for shape in drawn if not (isinstance(shape, Path) and (shape.stroke in ("grid", "axis", None)))]
     room = Box(ground.plot.left, 0, width, ground.plot.bottom)
     point = ground.at(*data.used[-1])
     words, size, away = number(data.now), text + 1.5, _LAST + 3
@@ -150,7 +164,7 @@ def _figure(
         words, point[0] + away, point[1] + size * 1.3, size, "start", 700, "text"
     )  # the pace rises: free as a rule
     others = beside(words, point, size, 700, "text", away)
-    return placed((below, *others), obstacles, room, measure)[0]
+    return placed((below, *others), _obstacles(drawn), room, measure)[0]
 
 
 def _spots(data: YearOfDays, ground: _Ground) -> Iterator[Spot]:

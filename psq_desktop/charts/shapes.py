@@ -59,6 +59,10 @@ class Box(NamedTuple):
         """Its height."""
         return self.bottom - self.top
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a place is in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
     def overlaps(self, other: Box) -> bool:
         """Whether they share more than an edge."""
         return (
@@ -123,11 +127,12 @@ Shape = Rect | Path | Circle | Label
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that has something to say when it is pointed at."""
+    """A place that has something to say when it is pointed at; with an ``area``, anywhere in it and nowhere else."""
 
     x: float
     y: float
     words: str
+    area: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

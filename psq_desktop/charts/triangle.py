@@ -27,7 +27,7 @@ from psq_desktop.charts.shapes import (
     line,
 )
 from psq_desktop.charts.timeline import TimeScale, clear
-from psq_desktop.french import NBSP, SHORT_MONTHS, date_long, date_short, figure, number, typeset
+from psq_desktop.french import MONTHS, NBSP, SHORT_MONTHS, date_long, date_short, figure, number, typeset
 from psq_desktop.services.evaluation.survey_rows import Band, Triangle, TrianglePoint
 from psq_desktop.services.kinds import Direction
 
@@ -51,10 +51,15 @@ class _Frame:
     text: float
     measure: Measure
 
-    def at(self, day: date, value: float) -> Position:
-        """Place of a value on a day."""
-        share = (value - self.low) / (self.high - self.low)
-        return self.time.x(day), self.plot.bottom - share * self.plot.height
+    def at(self, point: TrianglePoint, off: float = 0.0) -> Position:
+        """Place of a point, or of what is so far above or below it; a month's stands in the middle of its month."""
+        share = (point.value + off - self.low) / (self.high - self.low)
+        day = _mid_month(point.on) if self.band.monthly else point.on
+        return self.time.x(day), self.level(share)
+
+    def level(self, share: float) -> float:
+        """Height of a part of the scale."""
+        return self.plot.bottom - share * self.plot.height
 
     @property
     def ink(self) -> Role:
@@ -78,9 +83,11 @@ def triangle(data: Triangle, width: float, height: float, *, measure: Measure = 
         frame = _framed(band, area, time, width, measure, text)
         shapes += _named(frame, area, plot.left)
         shapes += _drawn(frame, shapes)
-        spots += [Spot(*frame.at(point.on, point.value), _point_words(band, point)) for point in band.points]
+        spots.append(Spot(0, area.top, _band_words(band), Box(0, area.top, plot.left - text, area.bottom)))
+        spots += [Spot(*frame.at(point), _point_words(band, point)) for point in band.points]
     shapes.append(line((0, plot.bottom), (width, plot.bottom), "grid"))
     spots += [Spot(time.x(m.on), top, _milestone_words(m.on, m.words)) for m in data.milestones]
+    spots += [Spot(each.x, 0, each.whole, Box(each.left, 0, each.right, top)) for each in marked]
     return Picture(width, height, tuple(shapes), triangle_words(data), tuple(spots))
 
 
@@ -92,22 +99,26 @@ def _month_end(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
+def _mid_month(day: date) -> date:
+    return day.replace(day=16)
+
+
 def _months(time: TimeScale, plot: Box, text: float, measure: Measure) -> Iterator[Shape]:
     starts = [time.begin]
-    while (later := _month_end(starts[-1])) <= time.end:
+    while (later := _month_end(starts[-1])) < time.end:
         starts.append(later)
     for step in _STEPS:
         chosen = starts[::step]
         labels = [
-            Label(_month_name(day, before), time.x(day), plot.bottom + text * 1.5, text, "middle")
+            Label(_month_name(day, before), time.x(_mid_month(day)), plot.bottom + text * 1.5, text, "middle")
             for before, day in zip([None, *chosen], chosen, strict=False)
         ]
         boxes = [label_box(label, measure) for label in labels]
         if all(one.right + 1.4 * text <= two.left for one, two in pairwise(boxes)):
             break
-    for label in labels:
-        yield line((label.x, plot.top), (label.x, plot.bottom), "grid", 0.5)
-        yield label
+    for day in (*chosen, time.end):
+        yield line((time.x(day), plot.top), (time.x(day), plot.bottom), "grid", 0.5)
+    yield from labels
 
 
 def _month_name(day: date, before: date | None) -> str:
@@ -120,10 +131,13 @@ def _month_name(day: date, before: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """A milestone that has its place: where, and its words on one line or two."""
+    """A milestone that has its place: where, its words on one line or two from ``left`` to ``right``, and whole."""
 
     x: float
+    left: float
+    right: float
     lines: tuple[str, ...]
+    whole: str
 
 
 def _marked(data: Triangle, time: TimeScale, width: float, measure: Measure, text: float) -> list[_Marked]:
@@ -136,7 +150,8 @@ def _marked(data: Triangle, time: TimeScale, width: float, measure: Measure, tex
         boxes = [label_box(_centred(words, x, 0, width, text, measure), measure) for words in lines]
         box = Box(min(b.left for b in boxes), 0, max(b.right for b in boxes), 1)
         if clear([taken for taken, _ in found], box, 6.0):
-            found.append((box, _Marked(x, lines)))
+            whole = _milestone_words(milestone.on, milestone.words)
+            found.append((box, _Marked(x, box.left, box.right, lines, whole)))
     return [marked for _, marked in found]
 
 
@@ -219,9 +234,9 @@ def _drawn(frame: _Frame, before: Sequence[Shape]) -> list[Shape]:
     shapes: list[Shape] = []
     target_y: float | None = None
     if band.target is not None:
-        target_y = frame.at(frame.time.begin, band.target)[1]
+        target_y = frame.level((band.target - frame.low) / (frame.high - frame.low))
         shapes.append(line((frame.plot.left, target_y), (frame.plot.right, target_y), "text2", 0.9, _DOTTED))
-    places = [frame.at(point.on, point.value) for point in band.points]
+    places = [frame.at(point) for point in band.points]
     if len(places) > 1:
         shapes.append(Path(tuple(places), frame.ink, 1.6))
     for point, place in zip(band.points, places, strict=True):
@@ -242,8 +257,8 @@ def _drawn(frame: _Frame, before: Sequence[Shape]) -> list[Shape]:
 def _whisker(frame: _Frame, point: TrianglePoint) -> Iterator[Shape]:
     if not point.margin:
         return
-    x, low = frame.at(point.on, point.value - point.margin)
-    high = frame.at(point.on, point.value + point.margin)[1]
+    x, low = frame.at(point, -point.margin)
+    high = frame.at(point, point.margin)[1]
     yield line((x, low), (x, high), frame.ink, 1.0)
     yield line((x - _CAP, low), (x + _CAP, low), frame.ink, 1.0)
     yield line((x - _CAP, high), (x + _CAP, high), frame.ink, 1.0)
@@ -260,7 +275,7 @@ def _figures(frame: _Frame, drawn: Sequence[Shape]) -> list[Shape]:
         if point is frame.band.points[-1]:
             continue
         words, size = _said(frame.band, point.value), frame.text + 0.5
-        x, y = frame.at(point.on, point.value)
+        x, y = frame.at(point)
         near = [
             Label(words, x + 4, y - 3, size, "start", 600, "text"),
             *beside(words, (x, y), size, 600, "text", _DOT + 2),
@@ -279,7 +294,14 @@ def _point_words(band: Band, point: TrianglePoint) -> str:
     sure = f" (± {number(point.margin, 1)} points)" if point.margin else ""
     n = f", n{NBSP}={NBSP}{number(point.n)}" if point.n is not None else ""
     unit = f" {band.unit}" if band.unit and band.unit != "%" else ""
-    return typeset(f"{band.name}, {date_short(point.on)} : {_said(band, point.value)}{unit}{sure}{n}")
+    when = f"{MONTHS[point.on.month - 1]} {point.on.year}" if band.monthly else date_short(point.on)
+    return typeset(f"{band.name}, {when} : {_said(band, point.value)}{unit}{sure}{n}")
+
+
+def _band_words(band: Band) -> str:
+    """« Habitants : la question (échantillon aléatoire, n = 412) », whole where the chart has room for less."""
+    said = band.subject + (f" ({band.remark})" if band.remark else "")
+    return typeset(f"{band.name} : {said or band.missing}")
 
 
 def _milestone_words(on: date, words: str) -> str:

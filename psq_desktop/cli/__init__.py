@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import os
 import sys
@@ -13,6 +15,8 @@ from psq_desktop.cli.parser import parser
 from psq_desktop.errors import UserError
 
 __all__ = ["DOCUMENTS", "DONE", "MENDABLE", "OF_MEETINGS", "TO_FILL", "USAGE", "run"]
+
+_UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what we print goes to a file that takes no more
 
 
 def run(arguments: list[str]) -> int:
@@ -29,6 +33,13 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # « | head » closed our output: what is left goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        if error.errno not in _UNWRITTEN:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again as it ends
+        with contextlib.suppress(OSError):
+            return _told(UserError("output_unwritten"))
+        return MENDABLE
 
 
 def _run(arguments: list[str]) -> int:
@@ -36,7 +47,11 @@ def _run(arguments: list[str]) -> int:
     try:
         return options.command(options) or DONE
     except UserError as error:
-        from psq_desktop.wording import explain
+        return _told(error)
 
-        print(harmless(explain(error).replace("\n• ", " ")), file=sys.stderr)  # one message, one line
-        return MENDABLE
+
+def _told(error: UserError) -> int:
+    from psq_desktop.wording import explain
+
+    print(harmless(explain(error).replace("\n• ", " ")), file=sys.stderr)  # one message, one line
+    return MENDABLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ OF_FIELD = (
     "quarterly-note",
     "surveys",
 )  # neither a meeting nor objectives
+UNNAMED = ("roster", "public-sheet")  # of everything: no reference chooses a part
 DOCUMENTS = (*OF_MEETINGS, *OF_OBJECTIVES, "register", *OF_FIELD)
 
 
@@ -40,18 +41,43 @@ def export(options: argparse.Namespace) -> None:
     if len(refs) > 1:
         raise UserError("unknown_ref", ref=" ".join(refs))
     named = refs[0] if refs else None
-    _refuse_strange(options)
+    _refuse_strange(options, named)
     if options.meeting is None and options.what not in (*OF_OBJECTIVES, *OF_FIELD):
         options.meeting = named
-    with closing(open_base(options)) as database:
-        document, meeting_id = _composer(options.what)(database, options, named)
+    with closing(open_base(options)) as database, ExitStack() as undo:
+        document, meeting_id = _composer(options.what)(_Taken(database, undo), options, named)
         _let_out(database, document, meeting_id, options, Path(target))
+        undo.pop_all()  # the file is there: what was written for it stays
     say("Document enregistré : ", target)
 
 
-def _refuse_strange(options: argparse.Namespace) -> None:
+class _Taken:
+    """The base while a document is made of it: what is written for that is taken back unless the file gets there."""
+
+    def __init__(self, database: Any, undo: ExitStack) -> None:
+        self.read = database.read
+        self._database, self._undo = database, undo
+
+    def write(self, *asked: Any, **values: Any) -> Any:
+        """Run a service that writes, as `db.Database.write` does."""
+        from psq_desktop import journal
+        from psq_desktop.services import history
+
+        done = self._database.write(*asked, **values)
+        if done.changes.step is not None:
+            self._undo.callback(self._database.revert, done.changes.step, journal.UNDO, history.take_back)
+        return done
+
+
+def _refuse_strange(options: argparse.Namespace, named: str | None) -> None:
     """What does not fit the document asked for."""
     what = options.what
+    if named is not None:
+        if what in UNNAMED:
+            raise UserError("whole_document", what=what, ref=named)
+        option = "objective" if what in OF_OBJECTIVES else "period" if what == "quarterly-note" else "meeting"
+        if getattr(options, option) is not None:
+            raise UserError("named_twice", ref=named, option=f"--{option}")
     if options.meeting is not None and what in OF_OBJECTIVES:
         raise UserError("no_meeting_document", what=what)
     if what in OF_FIELD and (options.meeting, options.partner, options.objective) != (None, None, None):

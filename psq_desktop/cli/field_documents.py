@@ -21,7 +21,7 @@ def _period(text: str, letters: str) -> tuple[int, int, int]:
         raise UserError("bad_period", text=text)
     year, letter, part = int(found[1]), found[2] or "", int(found[3] or 1)
     months = _SPANS[letter]
-    if part * months > 12 or not 1900 <= year <= 2199:
+    if part * months > 12 or not 2000 <= year <= 2199:
         raise UserError("bad_period", text=text)
     return year, part, months
 

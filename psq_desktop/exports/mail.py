@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
+from typing import Any
 
 from psq_desktop.exports.files import safe_file_name
 from psq_desktop.french import typeset
@@ -25,12 +27,26 @@ _LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 _UNKNOWN_TYPE = ("application", "octet-stream")
 
 
+class _Policy(EmailPolicy):
+    """Folds subjects by encoding their spaces too: Python 3.11 drops the space between two encoded words."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() != "subject":
+            return super().fold_binary(name, value)
+        text = str(value)
+        folded = Header(text, None if text.isascii() else "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {folded}{self.linesep}".encode("ascii")
+
+
+_POLICY = _Policy(linesep="\r\n")
+
+
 def draft(letter: Letter, attachments: Sequence[tuple[str, bytes]] = ()) -> bytes:
     """The draft as the bytes of an .eml file; ``attachments`` are names with contents.
 
     The same letter gives the same bytes. An address that no mail program could use is left out.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["X-Unsent"] = "1"  # opens as a draft to send, not as a message received
     if recipients := _addresses(letter.recipients):
         message["To"] = recipients

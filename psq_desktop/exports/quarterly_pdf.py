@@ -28,7 +28,7 @@ def render(document: QuarterlyDocument) -> bytes:
     story.title(typeset(document.committee), title, told.situation(document))
     story.paragraph(typeset(f"{told.BASIS}. Chaque phrase porte sa source ; aucune ne nomme une personne."), _LEAD)
     for section in document.sections:
-        story.section(word(section.heading), room=70)
+        story.section(word(section.heading), room=_WITH_SOURCE + 48)
         if not section.lines:
             story.paragraph(told.NOTHING, WITHHELD)
         for line in section.lines:

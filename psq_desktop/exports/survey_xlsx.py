@@ -51,9 +51,10 @@ def render(document: SurveyDocument) -> bytes:
     """The workbook's bytes."""
     reference, title = facts.reference(told.WHAT, document), typeset(document.title)
     marks = "DONNÉES FICTIVES" if document.fictional else ""
+    about = (reference, document.committee, "diffusion : partenaires", told.situation(document), marks)
     subtitle = (
-        typeset(" · ".join((reference, document.committee, "diffusion : partenaires"))),
-        typeset(" · ".join(filter(None, (told.situation(document), told.subject(document), marks, told.RULE)))),
+        typeset(" · ".join(filter(None, about))),
+        typeset(f"{told.subject(document)} · {told.RULE}"),
     )
     waves = document.waves
     sheets = [
@@ -86,7 +87,7 @@ def _values(cell: Cell, *, score: bool) -> tuple[Value, Value, Value]:
     """Count, part, mean: what a question has of them, hidden or not."""
     if cell.hidden:
         return told.HIDDEN, None if score else told.HIDDEN, told.HIDDEN if score else None
-    return cell.count, None if cell.percent is None else round(cell.percent, 1), cell.mean
+    return cell.count, None if cell.percent is None else round(cell.percent / 100, 3), cell.mean
 
 
 def _wave(wave: WaveSheet) -> Sequence[Value]:

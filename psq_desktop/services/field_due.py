@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from psq_desktop.models.evaluation import QuarterlyNote
-from psq_desktop.models.fieldwork import SecurityLiaison, VictimReception
+from psq_desktop.models.fieldwork import JointControl, OutreachAction, SecurityLiaison, VictimReception
 from psq_desktop.models.kinds import (
-    MissionState,
+    ControlState,
     NoteState,
     OutreachState,
     Period,
     ReserveCategory,
     ReservistState,
+    ShiftState,
 )
 from psq_desktop.models.means import EquipmentItem
 from psq_desktop.models.objective import Objective
-from psq_desktop.models.reserve import Reservist
+from psq_desktop.models.reserve import DutyShift, Mission, Reservist
 from psq_desktop.services.fieldwork import controls, outreach
 from psq_desktop.services.periods import label, period_start, previous_end
-from psq_desktop.services.reserves import missions, reading, reserve_rules
+from psq_desktop.services.reserves import reading, reserve_rules
 from psq_desktop.services.reserves.reservist_rows import ReservistRow
 
 SOON = dt.timedelta(days=14)  # missions this near must have their people
 ENDING = dt.timedelta(days=60)  # mandates of liaisons
 _FIRST_DAYS = dt.timedelta(days=15)  # after a quarter, its note is awaited; after a month, its counters
+
+
+class Ceiling(NamedTuple):
+    """A reservist whose days run out, and when."""
+
+    id: int
+    code: str
+    on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class Duty:
     reservists: int
     days: int
     ceiling: int
-    nearest: tuple[str, dt.date] | None
+    nearest: Ceiling | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class Due:
     code: str
     names: tuple[str, ...]
     on: dt.date | None = None
+    first: int | None = None  # id of what to look at first
 
 
 def duty(session: Session, today: dt.date) -> Duty:
@@ -68,8 +79,8 @@ def _operational(session: Session, today: dt.date) -> tuple[ReservistRow, ...]:
 
 
 def _duty(rows: tuple[ReservistRow, ...]) -> Duty:
-    reached = [(row.code, row.forecast.reached_on) for row in rows if row.forecast.reached_on is not None]
-    nearest = min(reached, key=lambda pair: pair[1], default=None)
+    reached = [Ceiling(row.id, row.code, row.forecast.reached_on) for row in rows if row.forecast.reached_on]
+    nearest = min(reached, key=lambda each: each.on, default=None)
     return Duty(len(rows), sum(row.days_used for row in rows), sum(row.ceiling or 0 for row in rows), nearest)
 
 
@@ -89,30 +100,49 @@ def waiting(session: Session, today: dt.date, facts: Duty) -> tuple[Due, ...]:
 
 
 def _ceiling(session: Session, facts: Duty, today: dt.date) -> Due:
-    if facts.nearest is None or (facts.nearest[1] - today).days > reserve_rules.rules(session).warning_days:
+    near = facts.nearest
+    if near is None or (near.on - today).days > reserve_rules.rules(session).warning_days:
         return Due("ceiling_near", ())
-    return Due("ceiling_near", (facts.nearest[0],), facts.nearest[1])
+    return Due("ceiling_near", (near.code,), near.on, near.id)
 
 
 def _missions(session: Session, today: dt.date) -> Due:
-    rows = missions.search(session, today, coming=True)
-    return Due(
-        "missions_to_fill",
-        tuple(m.title for m in rows if m.state is MissionState.TO_FILL and today <= m.day <= today + SOON),
+    """Missions that are near and have places left, soonest first."""
+    held = DutyShift.state != ShiftState.CANCELLED
+    query = (
+        select(Mission.id, Mission.title)
+        .outerjoin(DutyShift, and_(DutyShift.mission_id == Mission.id, held))
+        .where(Mission.day.between(today, today + SOON), Mission.cancelled_on.is_(None))
+        .group_by(Mission.id)
+        .having(func.count(DutyShift.id) < Mission.slots)
+        .order_by(Mission.day, Mission.starts)
     )
+    return _due("missions_to_fill", session.execute(query).all())
 
 
 def _outreach(session: Session, today: dt.date) -> Due:
-    late = (each.title for each in outreach.search(session, today) if each.state is OutreachState.LATE)
-    return Due("outreach_late", tuple(late))
+    held = OutreachAction.day <= today
+    actions = session.scalars(
+        select(OutreachAction).where(held).options(selectinload(OutreachAction.themes)).order_by(OutreachAction.day)
+    )
+    late = [(each.id, each.title) for each in actions if outreach.state_of(each, today) is OutreachState.LATE]
+    return _due("outreach_late", late)
 
 
 def _controls(session: Session, today: dt.date) -> tuple[Due, Due]:
-    rows = controls.search(session, today)
+    what = JointControl
+    planned, done = (what.state == state for state in (ControlState.PLANNED, ControlState.DONE))
+    awaited = select(what.id, what.theme).where(planned, what.day < today)
+    late = select(what.id, what.theme).where(done, what.followed_on.is_(None), what.day < today - controls.FOLLOW_UP)
     return (
-        Due("controls_awaited", tuple(each.theme for each in rows if each.awaited)),
-        Due("controls_follow_up", tuple(each.theme for each in rows if each.late_days)),
+        _due("controls_awaited", session.execute(awaited.order_by(what.id)).all()),  # their days are under embargo
+        _due("controls_follow_up", session.execute(late.order_by(what.day)).all()),
     )
+
+
+def _due(code: str, found: Sequence[Any]) -> Due:
+    """``found``: id and name of each, the first to look at first."""
+    return Due(code, tuple(name for _, name in found), first=found[0][0] if found else None)
 
 
 def _equipment(session: Session, today: dt.date) -> Due:
@@ -130,14 +160,15 @@ def _victims(session: Session, today: dt.date) -> Due:
 
 
 def _note(session: Session, today: dt.date) -> Due:
-    """The last quarter over, in a base that has something to say of it."""
+    """The last quarter over, in a base that has something to say of it: its note to write, or to finish."""
     end = previous_end(Period.QUARTER, today - _FIRST_DAYS)
-    note = QuarterlyNote
-    done = session.scalar(
-        select(note.id).where(note.year == end.year, note.quarter == -(-end.month // 3), note.state == NoteState.FINAL)
-    )
+    query = select(QuarterlyNote).filter_by(year=end.year, quarter=-(-end.month // 3))
+    note = session.scalars(query).first()
+    if note is not None:
+        unfinished = (label(Period.QUARTER, end),) if note.state is NoteState.DRAFT else ()
+        return Due("quarterly_draft", unfinished, first=note.id)
     older = session.scalar(select(Objective.id).where(Objective.start <= end).limit(1))
-    return Due("quarterly_note", (label(Period.QUARTER, end),) if done is None and older is not None else ())
+    return Due("quarterly_note", (label(Period.QUARTER, end),) if older is not None else ())
 
 
 def _liaisons(session: Session, today: dt.date) -> Due:
@@ -149,7 +180,7 @@ def _liaisons(session: Session, today: dt.date) -> Due:
 def marks(session: Session, today: dt.date, facts: Duty) -> Iterator[tuple[dt.date, str, str]]:
     """Days to come as (day, kind, label): ceilings and contacts with residents; planned controls never."""
     if facts.nearest is not None:
-        yield facts.nearest[1], "ceiling", facts.nearest[0]
-    for each in outreach.search(session, today):
-        if each.state is OutreachState.PLANNED:
-            yield each.day, "outreach", each.title
+        yield facts.nearest.on, "ceiling", facts.nearest.code
+    coming = select(OutreachAction.day, OutreachAction.title).where(OutreachAction.day > today)
+    for day, title in session.execute(coming.where(OutreachAction.cancelled.is_(False))):
+        yield day, "outreach", title

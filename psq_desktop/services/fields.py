@@ -16,12 +16,12 @@ from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import EARLIEST, LATEST, in_range, number
 from psq_desktop.models.base import Record
 from psq_desktop.richtext import clean
-from psq_desktop.services.minuting.personal_data import FindingKind, Passage, look
+from psq_desktop.services import private_numbers
+from psq_desktop.services.minuting.personal_data import FindingKind
 
 T = TypeVar("T", bound=Record)
+_FEWEST_FIGURES = 6  # of a telephone number
 MOST = 10_000_000  # nothing that is counted here is more
-# Its key may be mistyped: what looks like a French account is refused all the same.
-_FRENCH_ACCOUNT = re.compile(r"\bFR\d\d(?:[ .\-]?[0-9A-Z]){23}\b", re.IGNORECASE)
 _FORBIDDEN = {FindingKind.SOCIAL_NUMBER: "national_number", FindingKind.BANK_ACCOUNT: "bank_account"}
 
 
@@ -66,16 +66,9 @@ def require_due(due: date | None, start: date | None) -> None:
 def require_safe(**texts: str) -> None:
     """Raise one `UserError` that names every text with what looks like a national number or a bank account."""
     problems = [
-        Problem(name, _FORBIDDEN[finding.kind], (("excerpt", finding.excerpt),))
+        Problem(name, _FORBIDDEN[kind], (("excerpt", excerpt),))
         for name, text in texts.items()
-        for finding in look([Passage(text, None, name)], (), frozenset())
-        if finding.kind in _FORBIDDEN
-    ]
-    told = {problem.field for problem in problems}
-    problems += [
-        Problem(name, "bank_account", (("excerpt", found[0]),))
-        for name, text in texts.items()
-        if name not in told and (found := _FRENCH_ACCOUNT.search(text))
+        for kind, excerpt in private_numbers.find(text).items()
     ]
     if problems:
         raise UserError("invalid", *problems)
@@ -83,6 +76,13 @@ def require_safe(**texts: str) -> None:
 
 def _safe(name: str, text: str) -> None:
     require_safe(**{name: text})
+
+
+def _phone(name: str, text: str) -> None:
+    _safe(name, text)
+    figures = sum(sign.isdecimal() for sign in text)
+    if text and (figures < _FEWEST_FIGURES or re.search(r"[^\d\s+.()-]", text)):
+        raise UserError("invalid", Problem(name, "phone_unread"))
 
 
 def _counted(name: str, value: int | None) -> None:
@@ -106,6 +106,7 @@ LONG_TEXT = Field(str, clean=paragraph)
 WORDS = Field(str, clean=line, check=_safe)  # the same three for texts about people and their districts
 HEADLINE = Field(str, required=True, clean=line, check=_safe)
 NOTE = Field(str, clean=paragraph, check=_safe)
+PHONE = Field(str, clean=line, check=_phone)
 DAY = Field((date, type(None)))
 REQUIRED_DAY = Field(date, required=True)
 MOMENT = Field((time, type(None)))
@@ -125,7 +126,7 @@ def assign(target: Record, fields: Mapping[str, Field], name: str, value: Any) -
     field = fields[name]
     if field.required:
         require(**{name: value})
-    if not isinstance(value, field.kind):
+    if not isinstance(value, field.kind) or (isinstance(value, bool) and field.kind is not bool):
         raise TypeError(f"{name}: {type(value).__name__}")
     if isinstance(value, date):
         require_range(**{name: value})

@@ -287,8 +287,11 @@ _TEXT_TABLES: dict[str, Any] = {
 _LIVING_COLUMNS = frozenset({"state", "due", "objective_id", "version"})  # they move on after the sealing
 
 
-def take_back(session: Session, step: int) -> Step:
-    """Take a step back exactly (see `journal.revert`), unless that would change validated or sealed minutes."""
+def take_back(session: Session, step: int, *, today: date | None = None) -> Step:
+    """Take a step back exactly (see `journal.revert`), unless that would change validated or sealed minutes.
+
+    Nor may it bring planned shifts back that clash with what was done since: see `standing.require_possible`.
+    """
     for change in journal.load(session, step).changes:
         meeting_id = _text_of(session, change)
         meeting = session.get(Meeting, meeting_id) if meeting_id else None
@@ -298,7 +301,32 @@ def take_back(session: Session, step: int) -> Step:
             raise UserError("minutes_sealed", number=meeting.number)
         if locked(meeting) and not _moves_minutes(change):
             raise UserError("minutes_locked", number=meeting.number)
-    return journal.revert(session, step)
+    taken = journal.revert(session, step)
+    _require_shifts_possible(session, taken, today or date.today())
+    return taken
+
+
+def _require_shifts_possible(session: Session, taken: Step, today: date) -> None:
+    from psq_desktop.services.reserves import standing  # much that the start-up needs not
+
+    if standing.TABLES.isdisjoint(change.table for change in taken.changes) or _nothing_since(session, taken):
+        return
+    standing.require_possible(session, taken.changes, today)
+
+
+def _nothing_since(session: Session, taken: Step) -> bool:
+    """Whether all that came after a step was taken back too, so that taking it back leaves what was there before."""
+    undone: list[int] = []  # by the steps after, from the newest on; the last one has to come next
+    for step in journal.steps(session):
+        if step.step == taken.step:
+            return not undone
+        if undone and undone[-1] == step.step:
+            undone.pop()
+        elif step.reverts is not None:
+            undone.append(step.reverts)
+        elif step.action not in LOOKS:
+            return False
+    return False
 
 
 def _moves_minutes(change: RowChange) -> bool:

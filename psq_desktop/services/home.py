@@ -46,6 +46,7 @@ class Todo:
     objective_id: int | None = None
     support_id: int | None = None  # of that objective
     campaign_id: int | None = None
+    record_id: int | None = None  # of what waits in the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,10 @@ def overview(session: Session, today: dt.date) -> Overview | None:
             *_todos(session, today, following, notice, waiting, held),
             *_objective_todos(session, today, shared),
             *_return_todos(asked),
-            *(Todo(due.code, len(due.names), due.names, on=due.on) for due in field_due.waiting(session, today, duty)),
+            *(
+                Todo(due.code, len(due.names), due.names, on=due.on, record_id=due.first)
+                for due in field_due.waiting(session, today, duty)
+            ),
         ),
         len(shared),
         sum(o.gap is not None for o in shared),
@@ -175,7 +179,7 @@ _URGENCY = (
     "late_returns", "missions_to_fill", "outreach_late", "controls_awaited", "controls_follow_up",
     "incomplete_decisions",
     "objective_gaps", "silent_objectives", "summon", "no_reply", "support_requests", "review_minutes",
-    "validate_minutes", "answer_observations", "approve_minutes", "week_decisions", "quarterly_note",
+    "validate_minutes", "answer_observations", "approve_minutes", "week_decisions", "quarterly_note", "quarterly_draft",
     "victims_missing", "equipment_late", "mandates_ending", "liaisons_ending",
 )  # fmt: skip
 

@@ -114,7 +114,7 @@ WORDS: dict[type[StrEnum], tuple[str, ...]] = {  # in the order of the enum's me
     LiaisonBody: ("Conseil citoyen", "Conseil de quartier"),
     SurveyKind: ("Victimation", "Satisfaction", "Ressenti"),
     SurveyPublic: ("Habitants", "Élus", "Victimes", "Autre public"),
-    Sampling: ("Échantillon aléatoire", "Quotas", "Réponse libre", "Tout le monde"),
+    Sampling: ("Échantillon aléatoire", "Quotas", "Répondants volontaires", "Tout le monde"),
     SurveyMode: ("Téléphone", "Face à face", "Téléphone et porte-à-porte", "Papier", "En ligne"),
     QuestionKind: ("Réponses à choisir", "Note"),
     NoteHeading: ("Initiatives", "Réussites", "Difficultés", "Ressenti de la population"),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from psq_desktop import french
 from psq_desktop.errors import UserError
@@ -23,7 +23,7 @@ from psq_desktop.views.places import PLACE_OF, PLACES
 from psq_desktop.views.projection.presenter import Presenter
 from psq_desktop.views.screen import Route, Screen, Workspace
 from psq_desktop.views.search.finder import Finder
-from psq_desktop.views.shell.frame import Shell
+from psq_desktop.views.shell.frame import PageStack, Shell
 from psq_desktop.views.shell.search import SearchEntry
 from psq_desktop.views.tasks import Tasks
 from psq_desktop.views.widgets.layouts import boxed, row
@@ -72,7 +72,7 @@ class Desk(QWidget):
         self._past = DeskHistory(tasks, self.shell.toast, self)
         self.presenter = Presenter(self.workspace, self)
         self._banner = Note("danger", "", "", "Fermer")
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self._lay_out()
         self._connect()
         self._refresh_base()

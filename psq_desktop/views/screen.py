@@ -75,7 +75,7 @@ class Workspace(QObject):
     def __init__(self, tasks: Tasks, today: date, parent: QObject | None = None, user_name: str = "") -> None:
         super().__init__(parent)
         self.tasks = tasks
-        self.today = today
+        self.today = tasks.today = today
         self.user_name = user_name  # as in the settings; often empty
 
     def read(self, service: Callable[..., Any], *args: Any, then: Callable[[Any], None], **kwargs: Any) -> None:

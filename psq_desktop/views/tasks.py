@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
@@ -72,6 +74,7 @@ class Tasks(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
+        self.today: date | None = None  # as the window has it; none: the clock's
         self.failure: Exception | None = None  # of the latest write that did not happen
         self._pending = 0
         self._closed = False
@@ -108,7 +111,8 @@ class Tasks(QObject):
 
     def revert(self, step: int, action: str, note: str = "") -> None:
         """Take a step back (``undo``) or forward again (``redo``)."""
-        self._submit(Job(lambda: self.store.revert(step, action, take_back), None, None, True, note))
+        service = partial(take_back, today=self.today)
+        self._submit(Job(lambda: self.store.revert(step, action, service), None, None, True, note))
 
     def compute(
         self,

@@ -12,7 +12,7 @@ FIELD_ERRORS: dict[str, str] = {
     "campaign_workbook": "Ce classeur est celui d’un partenaire (campagne « {title} »), pas des disponibilités. Déposez-le dans « Retours ».",
     "answers_known": "Toutes les réponses de ce classeur sont déjà notées : rien ne change.",
     "assignment_refused": "Personne n’a été affecté à la mission « {title} ».",
-    "mission_full": "Places de la mission « {title} » : {slots} ; déjà prises : {taken} ; demandées : {wanted}. Affectez moins de réservistes, ou ajoutez des places.",
+    "mission_full": "Il n’y a pas la place pour {wanted} de plus dans la mission « {title} », pourvue à {taken} sur {slots}. Affectez moins de réservistes, ou ajoutez des postes.",
     "mission_cancelled": "La mission « {title} » est annulée : personne n’y est affecté. Créez-en une autre.",
     "mission_served": "Des heures ont été faites sur la mission « {title} » : elle reste, pour que le décompte soit juste. Vous pouvez l’annuler.",
     "mission_change_refused": "La mission « {title} » n’a pas été modifiée : ceux qui y sont affectés ne pourraient plus l’assurer. Retirez-les d’abord, ou gardez l’ancien horaire.",
@@ -20,20 +20,33 @@ FIELD_ERRORS: dict[str, str] = {
     "quarter_to_come": "Le {quarter} n’a pas commencé : il n’y a encore rien à en dire.",
     "note_finished": "La note du {quarter} est terminée. Reprenez-la pour la modifier.",
     "note_empty": "La note n’a aucune phrase retenue. Retenez-en au moins une avant de la terminer.",
-    "note_names": "Une phrase retenue nomme une personne ou cite un objectif restreint (« {excerpt} ») : la note est "
-    "faite pour les partenaires. Corrigez cette phrase ou laissez-la de côté.",
+    "note_names": "Une phrase retenue désigne une personne (« {excerpt} ») : la note est faite pour les partenaires. "
+    "Corrigez cette phrase ou laissez-la de côté.",
+    "note_restricted": "Une phrase retenue cite un objectif restreint (« {excerpt} ») : la note est faite pour les "
+    "partenaires. Corrigez cette phrase ou laissez-la de côté.",
+    "note_announces": "Une phrase retenue semble annoncer un contrôle à venir : la note ne sort pas. Corrigez cette "
+    "phrase ou laissez-la de côté.",
     "field_document": "Le document {what} ne porte ni sur une séance, ni sur un partenaire, ni sur un objectif. Retirez "
     "--meeting, --partner ou --objective.",
     "only_one_level": "Le document {what} n’existe qu’en version « {level} ». Aucun fichier n’a été écrit : retirez "
     "--disclosure.",
     "no_period": "Le document {what} ne se restreint pas à une période. Retirez --period.",
     "bad_period": "« {text} » n’est pas une période de ce document. Écrivez par exemple 2026-T3, 2026-S1 ou 2026.",
+    "whole_document": "Le document {what} porte sur tout : « {ref} » n’y choisit rien. Aucun fichier n’a été écrit : "
+    "retirez cette référence.",
+    "named_twice": "« {ref} » et {option} disent tous deux de quoi faire le document. Aucun fichier n’a été écrit : gardez "
+    "l’un des deux.",
+    "output_unwritten": "La sortie n’a pas pu être écrite en entier : le disque est plein ou ne répond plus. Libérez de "
+    "la place, puis recommencez.",
+    "no_quarter": "Une année n’a pas de {quarter}e trimestre : donnez un nombre de 1 à 4.",
     "which_reservist": "De quel réserviste ? Donnez sa référence ou son code, par exemple : export hours-statement "
     "RO-01 releve.pdf.",
     "which_survey": "De quelle enquête ? Donnez sa référence, par exemple : export surveys ENQ-1 enquete.pdf.",
     "state_way": "{who} ne peut pas passer de « {state} » à « {wanted} ». Choisissez un état que propose la fiche.",
     "skill_in_use": "« {name} » sert encore {count} fois (réservistes, missions ou formations). Retirez-la d’abord là.",
     "shift_to_come": "La vacation de {who} du {day} n’a pas encore eu lieu : validez-la ensuite.",
+    "shift_refused": "La vacation de {who} n’a pas été prévue.",
+    "not_brought_back": "Rien n’a été rétabli : une vacation prévue ne tiendrait plus. Levez d’abord ce qui l’empêche, ou laissez les choses en l’état.",
     "shift_cancelled": "Cette vacation est annulée : saisissez-en une autre.",
     "not_serving": "{who} n’est pas en activité : la délégation revient à un réserviste actif.",
     "control_done": "Ce contrôle a déjà ses résultats : il ne s'annule plus. Supprimez-le s'il a été saisi par erreur.",
@@ -55,7 +68,8 @@ FIELD_PROBLEMS: dict[str, str] = {
     "ceiling_near": "Le plafond de {ceiling} jours serait atteint le {day}.",
     "week_passed": "{total} dans la semaine du {monday} : la limite est de {limit} h.",
     "skill_missing": "La compétence « {skill} » lui manque.",
-    "skill_expired": "La compétence « {skill} » n’est valable que jusqu’au {until}.",
+    "skill_expired": "La compétence « {skill} » est expirée depuis le {until}.",
+    "skill_ends": "La compétence « {skill} » n’est valable que jusqu’au {until}.",
     "said_unavailable": "Indisponible le {day}, selon ses dires.",
     "availability_unknown": "Rien n’est dit de sa disponibilité le {day}.",
     "not_active": "L’engagement n’est pas actif ({state}).",
@@ -69,6 +83,12 @@ FIELD_PROBLEMS: dict[str, str] = {
     "places_taken": "Réservistes déjà affectés : {taken}. Retirez-en d’abord, ou gardez plus de places.",
     "slot_overlap": "Ces heures recoupent ce qui est déjà dit de ce jour ({hours}). Changez-les, ou effacez l’autre créneau.",
     "slot_ends_first": "La fin doit venir après le début. Pour une nuit, dites aussi les heures du lendemain.",
+    "approval_to_come": "Cet agrément est à venir. Corrigez la date, ou attendez ce jour.",
+    "weekday_unknown": "Choisissez un jour de la semaine, du lundi au dimanche.",
+    "mission_off": "La mission « {title} » a été annulée depuis.",
+    "mission_moved": "La mission « {title} » a changé d’horaire depuis.",
+    "mission_crowded": "La mission « {title} » n’a pas assez de places : {taken} réservistes pour {slots}.",
+    "planned_outside_contract": "Vacations prévues hors de ce contrat : {shifts}. Retirez-les d’abord.",
     "pattern_overlap": "Une autre règle porte déjà sur ce jour de la semaine ({hours}). Changez-la, ou supprimez-la.",
     "until_before_from": "Cette règle finirait avant de commencer. Corrigez l’une des deux dates.",
     "age_order": "L’âge le plus haut est sous l’âge le plus bas ({lowest} ans).",
@@ -81,9 +101,10 @@ FIELD_PROBLEMS: dict[str, str] = {
     "approved_before_applied": "L’agrément précède la candidature.",
     "contract_end_before_start": "Le contrat finit avant de commencer.",
     "contract_too_long": "Un contrat dure {years} ans au plus : jusqu’au {latest}.",
-    "needed_active": "Manque, ou n’est plus valable : l’engagement ne peut pas être actif sans cela.",
+    "needed_active": "Il manque cette date : sans elle, l’engagement ne peut pas être actif.",
+    "over_active": "Le {day} est passé : l’engagement ne peut plus être actif. Donnez une date à venir.",
     "skill_exists": "« {name} » est déjà dans la liste.",
-    "ends_next_day": "La fin précède le début : dites « le lendemain » s’il faut passer minuit.",
+    "ends_next_day": "La fin précède le début : cochez « le lendemain » s’il faut passer minuit.",
     "ends_first": "La fin précède le début.",
     "shift_too_long": "Plus de 24 heures d’affilée : vérifiez la fin.",
     "shift_not_yet": "Cette vacation est à venir : notez-la comme prévue.",
@@ -97,11 +118,15 @@ FIELD_PROBLEMS: dict[str, str] = {
     "before_control": "Cette date est antérieure au contrôle. Corrigez-la.",
     "before_contact": "Cette date est antérieure au contact avec les habitants. Corrigez-la.",
     "period_reversed": "La période finirait avant d'avoir commencé. Corrigez l'une des deux dates.",
-    "not_for_publication": "« {excerpt} » ne peut pas figurer dans la fiche publique : cela désigne une personne, ou n'est pas public. Reformulez.",
+    "not_for_publication": "« {excerpt} » désigne une personne : cela ne peut pas figurer dans la fiche publique. Reformulez.",
+    "not_public": "« {excerpt} » est le titre d'un objectif restreint : il ne peut pas figurer dans la fiche publique. Reformulez.",
+    "text_announces": "Cette phrase semble annoncer un contrôle à venir : elle ne sort pas.",
     "national_number": "« {excerpt} » ressemble à un numéro de sécurité sociale : il n’a pas sa place ici et n’est pas "
     "enregistré. Retirez-le.",
-    "bank_account": "« {excerpt} » ressemble à un compte bancaire (IBAN) : il n’a pas sa place ici et n’est pas "
+    "bank_account": "« {excerpt} » ressemble à un compte bancaire (IBAN ou RIB) : il n’a pas sa place ici et n’est pas "
     "enregistré. Retirez-le.",
+    "phone_unread": "Un numéro comme 06 12 34 56 78 est attendu : six chiffres au moins.",
+    "opening_days_range": "Une année de contrat compte au plus {highest} jours : donnez un nombre de 0 à {highest}.",
     "count_range": "Donnez un nombre entier de 0 à {highest}.",
     "month_unread": "Écrivez un mois et son année, par exemple « octobre 2026 » ou 10/2026.",
     "month_to_come": "Ce mois n’a pas commencé : ses chiffres ne peuvent pas être connus.",
@@ -125,7 +150,9 @@ FIELD_PROBLEMS: dict[str, str] = {
     "le nombre accordé à 0.",
     "support_ends_before": "Le renfort finirait avant d'avoir commencé. Corrigez l'une des deux dates.",
     "asked_after_start": "Le renfort serait demandé après son début. Corrigez l'une des deux dates.",
-    "sentence_names": "« {excerpt} » désigne une personne ou un objectif restreint : la note est faite pour les "
+    "sentence_names": "« {excerpt} » désigne une personne : la note est faite pour les partenaires. Corrigez la "
+    "phrase.",
+    "sentence_restricted": "« {excerpt} » est le titre d'un objectif restreint : la note est faite pour les "
     "partenaires. Corrigez la phrase.",
     "table_unread": "Ce fichier n’a pas de tableau des réponses à cette question : trois colonnes « groupe ; réponse ; "
     "nombre », ou une colonne par réponse. Corrigez-le, ou collez les cases avec Ctrl+V.",
@@ -134,10 +161,15 @@ FIELD_PROBLEMS: dict[str, str] = {
     "over_population": "C’est plus que la population de {population} personnes. Corrigez l’un des deux nombres.",
     "everybody_needed": "La première ligne, « Tout le monde », est à remplir avant celles des groupes.",
     "group_twice": "Le groupe « {group} » est là deux fois. Renommez l’un des deux.",
+    "group_long": "Le nom « {group} » est trop long : donnez au groupe un nom de {longest} caractères au plus.",
+    "group_is_everybody": "« {group} » compte autant de réponses que « Tout le monde » : ce n’est pas un découpage. "
+    "Retirez ce groupe, ou corrigez ses nombres.",
     "group_size": "« {group} » : indiquez combien de personnes ont répondu, au moins une.",
     "cell_missing": "« {group} », « {answer} » : il manque un nombre. Mettez 0 si personne n’a répondu cela.",
     "parts_not_hundred": "Les pourcentages de « {group} » font {sum} % : leur total doit faire 100, à 1 point près.",
     "mean_off_scale": "La moyenne sort de l’échelle de {lowest} à {highest}.",
+    "many_unanswered": "« {question} » : plus de 20 % des {n} répondants seraient sans réponse. Vérifiez les nombres ; "
+    "s’ils sont justes, enregistrez quand même.",
     "results_over_n": "Les réponses sont plus nombreuses que les {n} répondants de la vague.",
     "groups_over_everybody": "« {answer} » : les groupes dépassent ensemble « Tout le monde ». Des groupes ne se "
     "recoupent pas : posez la question une seconde fois pour un autre découpage.",

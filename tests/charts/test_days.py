@@ -67,6 +67,23 @@ def test_no_words_leave_the_picture(data: YearOfDays, size: tuple[float, float])
         assert box.top >= -0.5 and box.bottom <= picture.height + 0.5, label.text
 
 
+@pytest.mark.parametrize("size", [(230.0, 110.0), (320.0, 140.0)])
+@pytest.mark.parametrize("day", [_D(2026, 4, 2), _D(2026, 4, 28), _D(2026, 6, 15), _D(2026, 9, 1), _D(2027, 3, 30)])
+@pytest.mark.parametrize("used", [0, 60])
+def test_the_line_of_the_day_never_crosses_the_ceilings_words(
+    size: tuple[float, float], day: dt.date, used: int
+) -> None:
+    data = replace(_DELEGATE, today=day, ceiling=90, used=((day, used),), pace=2.0, reached_on=None)
+    picture = days_chart(data, *size)
+
+    words = next(
+        shape for shape in picture.shapes if isinstance(shape, Label) and _plain(shape.text) == "Plafond 90 jours"
+    )
+    line = next(shape for shape in picture.shapes if isinstance(shape, Path) and shape.stroke == "today")
+    box = bounds(words, estimate)
+    assert not box.left < line.points[0][0] < box.right
+
+
 def test_a_ceiling_that_is_reached_or_never_used_has_no_pace() -> None:
     over = days_chart(replace(_DELEGATE, used=((_D(2026, 11, 22), 150),)), 230, 110)
     unused = days_chart(replace(_DELEGATE, used=((_D(2026, 11, 22), 0),), pace=0.0, reached_on=None), 230, 110)

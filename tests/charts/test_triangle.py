@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given, settings
@@ -93,3 +94,24 @@ def test_the_words_say_every_voice_and_every_milestone() -> None:
         assert words in alt
     empty = _data((Band("Habitants", "", "", "", 0, (), missing="aucune vague d’enquête"),))
     assert "aucune vague" in triangle(empty, 400, 200).alt
+
+
+def test_a_monthly_figure_stands_over_the_name_of_its_month_and_says_the_month() -> None:
+    points = tuple(TrianglePoint(dt.date(2026, month + 1, 1) - dt.timedelta(1), 30.0 + month) for month in range(1, 11))
+    band = replace(FACTS, points=points, monthly=True)
+    picture = triangle(_data((band,)), 900, 200)
+    names = {s.text: s.x for s in picture.shapes if isinstance(s, Label) and s.anchor == "middle"}
+    july = next(spot for spot in picture.spots if "juillet" in spot.words)
+    assert july.words.replace("\u00a0", " ") == "Faits, juillet 2026 : 37"
+    assert abs(july.x - names["juill."]) < 1
+    assert "juillet 2026 : 37" in picture.alt.replace("\u00a0", " ")
+
+
+def test_titles_that_are_cut_are_whole_when_they_are_pointed_at() -> None:
+    long = "Première tournée commune du bailleur, de la police municipale et des médiateurs"
+    picture = triangle(_data((replace(RESIDENTS, subject=long),), (Milestone(_at(200), long),)), 420, 170)
+    cut = [s.text for s in picture.shapes if isinstance(s, Label) and s.text.endswith("…")]
+    areas = [spot for spot in picture.spots if spot.area is not None]
+    assert len(cut) >= 2
+    assert len(areas) == 2
+    assert all("et des médiateurs" in spot.words for spot in areas)

@@ -143,6 +143,13 @@ def test_lines_keep_every_word_and_fit(typed: str, width: float) -> None:
         assert line.width <= width + 0.02 or sum(len(text) for _, text in line.parts) == 1
 
 
+def test_ordinals_are_raised_and_read_whole() -> None:
+    found = pieces("Du 1er au 3e trimestre, 12e point, 3en, v1e, 2,1er", BODY)
+    assert [piece.text for piece in found if piece.rise] == ["er", "e", "e"]
+    assert [piece.spoken for piece in found if piece.spoken] == ["1er", "3e", "12e"]
+    assert "".join(piece.text for piece in found) == "Du 1er au 3e trimestre, 12e point, 3en, v1e, 2,1er"
+
+
 @settings(deadline=None)
 @given(st.integers(0, 12), st.integers(0, 12), st.floats(0, 300))
 def test_cutting_loses_nothing(first: int, second: int, height: float) -> None:

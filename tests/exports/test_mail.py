@@ -9,6 +9,7 @@ from email.parser import BytesParser
 from typing import cast
 
 import pytest
+from fast_mail_parser import parse_email
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +85,22 @@ def test_an_address_that_is_none_never_becomes_a_header(address: str) -> None:
     assert set(message.keys()) <= {
         "X-Unsent", "To", "From", "Subject", "Date", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
     }  # fmt: skip
+
+
+LOST = "Réserve (RC-01) : vos disponibilités du 23 novembre au 20 décembre 2026, à rendre avant le 1er"
+WORDS = st.lists(
+    st.sampled_from(["réserve", "du", "23", "novembre", "à", "vos", "disponibilités", ":", "où"]), min_size=1
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=WORDS)
+@example(LOST.split())
+def test_no_space_of_a_subject_is_lost_between_its_lines(words: list[str]) -> None:
+    subject = " ".join(words)
+    content = draft(Letter((), "", subject, "", LETTER.on))
+    assert parsed(content)["Subject"] == typeset(subject)
+    assert parse_email(content).subject == typeset(subject)
 
 
 @settings(max_examples=150, deadline=None)

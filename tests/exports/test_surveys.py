@@ -69,6 +69,16 @@ def test_a_count_of_nine_is_in_no_file(asked: tuple[db.Database, Asked]) -> None
     assert 412 in told
 
 
+def test_parts_are_fractions_that_a_spreadsheet_shows_as_percentages(asked: tuple[db.Database, Asked]) -> None:
+    base, made = asked
+    document = base.read(surveys.compose, made.survey, TODAY)
+    book = openpyxl.load_workbook(BytesIO(catalogue.render("surveys", ".xlsx", document)))
+    rows: Any = book["Résultats"].iter_rows(values_only=True)
+    shown = [row for row in rows if isinstance(row[0], int) and isinstance(row[6], float)]
+    assert shown
+    assert all(abs(row[5] / row[3] - row[6]) <= 0.0005 for row in shown)
+
+
 def test_what_is_shown_is_the_same_whatever_the_hidden_counts_are(asked: tuple[db.Database, Asked]) -> None:
     base, made = asked
     before = base.read(surveys.compose, made.survey, TODAY), base.read(listing.facts, "surveys", TODAY)

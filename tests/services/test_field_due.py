@@ -13,6 +13,7 @@ from psq_desktop.models.fieldwork import JointControl
 from psq_desktop.models.kinds import ControlState, NoteState
 from psq_desktop.models.reserve import Mission, Reservist
 from psq_desktop.services import field_due, home
+from psq_desktop.services.evaluation import quarterly
 from psq_desktop.services.field_due import Due
 from tests.conftest import TODAY
 
@@ -27,12 +28,13 @@ def waiting(base: db.Database, today: dt.date = TODAY) -> dict[str, Due]:
 
 def test_what_waits_in_the_demonstration(demo_database: db.Database) -> None:
     assert waiting(demo_database) == {
-        "ceiling_near": Due("ceiling_near", ("RO-02",), dt.date(2026, 12, 11)),
+        "ceiling_near": Due("ceiling_near", ("RO-02",), dt.date(2026, 12, 11), 2),
         "missions_to_fill": Due(
             "missions_to_fill",
             ("Atelier de prévention routière", "Présence au marché, avec les médiateurs"),
+            first=4,
         ),
-        "outreach_late": Due("outreach_late", ("Rencontre avec les élèves délégués",)),
+        "outreach_late": Due("outreach_late", ("Rencontre avec les élèves délégués",), first=6),
         "equipment_late": Due("equipment_late", ("Téléphones d’équipage",)),
         "quarterly_note": Due("quarterly_note", ("T3\u00a02026",)),
         "liaisons_ending": Due("liaisons_ending", ("RS-03",)),
@@ -44,9 +46,14 @@ def test_a_finished_note_waits_no_more_and_missing_counters_do(demo_database: db
         session.add(QuarterlyNote(year=2026, quarter=3, state=NoteState.FINAL))
 
     demo_database.write(finish)
-    assert "quarterly_note" not in waiting(demo_database)
+    assert not {"quarterly_note", "quarterly_draft"} & set(waiting(demo_database))
     later = TODAY + dt.timedelta(days=30)  # November is over for three weeks, and nobody counted
     assert waiting(demo_database, later)["victims_missing"].names == ("nov.\u00a02026",)
+
+
+def test_a_drafted_note_waits_to_be_finished(demo_database: db.Database) -> None:
+    key = demo_database.write(quarterly.draft, 2026, 3, TODAY).result
+    assert waiting(demo_database)["quarterly_draft"].first == key
 
 
 def test_the_follow_up_of_a_control_is_awaited_after_thirty_days(demo_database: db.Database) -> None:

@@ -105,6 +105,9 @@ def test_every_control_has_a_name_and_no_word_is_cut(
         page, room = window.desk.current, window.desk.shell.width() - window.desk.shell._sidebar.width()
         if page is not None and page.minimumSizeHint().width() > room:
             findings.append(f"{name}: {page.minimumSizeHint().width()} pixels wide, {room} to stand in")
+        stack = page.parentWidget() if page is not None else None
+        if page is not None and stack is not None and stack.minimumSizeHint() != page.minimumSizeHint():
+            findings.append(f"{name}: scrolls for the sake of a page that was seen before")
     assert findings == []
     assert (window.width(), window.height()) == size, "the content pushed the window wider than the screen"
 

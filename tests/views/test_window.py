@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessa
 from pytestqt.qtbot import QtBot
 
 from psq_desktop import app, db
+from psq_desktop.french import typeset
 from psq_desktop.services import history, meetings
 from psq_desktop.services.deciding import decisions
 from psq_desktop.services.preparing import agenda
@@ -242,6 +243,12 @@ def test_ctrl_k_finds_in_the_base_and_opens_it_or_all_of_it(desk: Desk, qtbot: Q
     assert {row.group for row in page.results.rows()} == {"Points et notes"}
     qtbot.keyClick(page.field, Qt.Key.Key_Return)
     assert desk.route is not None and (desk.route.screen, desk.route.part[:6]) == ("meeting", "agenda")
+    desk.shell.focus_search()
+    qtbot.keyClicks(palette.field, "ro-03")
+    desk.tasks.drain()
+    assert (first := palette.list.rows()[0]).title == typeset("RO-03, réserviste")
+    assert isinstance(first.key, Route) and (first.key.screen, first.key.part) == ("reserves", "roster")
+    palette.leave()
     desk.shell.focus_search()
     qtbot.keyClicks(palette.field, "aide: raccourcis")
     desk.tasks.drain()

@@ -27,7 +27,7 @@ class Span:
 
 Spans = str | Span | Sequence[Span | str]
 
-_ORDINAL = re.compile(r"(?<![\w.,])1(er)\b")
+_ORDINAL = re.compile(r"(?<![\w.,])(?:1(?=er\b)|\d{1,2}(?=e\b))(er?)")
 _RAISED_SIZE, _RAISED_BY = 0.75, 0.36
 
 
@@ -59,20 +59,20 @@ class Line:
 
 
 def pieces(content: Spans, style: TextStyle) -> tuple[Piece, ...]:
-    """Resolve spans against a style; « 1er » gets its raised letters."""
+    """Resolve spans against a style; « 1er » and « 3e » get their raised letters."""
     given = [content] if isinstance(content, str | Span) else content
     spans = (Span(s) if isinstance(s, str) else s for s in given)
     return tuple(_piece(part, style) for span in spans for part in _raise_ordinals(span) if part.text)
 
 
 def _raise_ordinals(span: Span) -> Iterable[Span]:
-    if "1er" not in span.text or span.link:
+    if span.link or not _ORDINAL.search(span.text):
         return (span,)
     result, start = [], 0
     for match in _ORDINAL.finditer(span.text):
         result.append(replace(span, text=span.text[start : match.start()]))
-        result.append(replace(span, text="1", spoken="1er"))
-        result.append(replace(span, text="er", raised=True))
+        result.append(replace(span, text=match[0].removesuffix(match[1]), spoken=match[0]))
+        result.append(replace(span, text=match[1], raised=True))
         start = match.end()
     return (*result, replace(span, text=span.text[start:]))
 

@@ -34,6 +34,7 @@ NOT_A_ROW = "-"  # in the key column of our own lines under the table
 HEADER_ROW, FIRST_ROW, COUNTER = 5, 6, "B4"
 _KEY_WIDTH, _NOTES_WIDTH = 14, 38
 _HEADER_HEIGHT, _PADDING, _TALLEST = 44.0, 12.0, 409.0
+_TITLE_SIGN = 1.6  # width of a sign of the title, in those of a column
 _SIDE = 0.4  # inches of margin
 
 
@@ -91,9 +92,15 @@ def _head(sheet: Any, form: Form, formula: str) -> None:
         form_cells.put(sheet[place], Drawn(typeset(text) or None, styles.SUBTITLE))
     sheet[COUNTER].style = styles.KEY_WORDS
     sheet[COUNTER].value = f"={formula}"
-    form_cells.put(sheet.cell(1, _last_column(form)), Drawn(typeset(form.mark) or None, styles.MARK))
+    form_cells.put(sheet.cell(_mark_row(form), _last_column(form)), Drawn(typeset(form.mark) or None, styles.MARK))
     for row, height in ((1, 28), (2, 16), (3, 16), (4, 26), (HEADER_ROW, _HEADER_HEIGHT)):
         sheet.row_dimensions[row].height = height
+
+
+def _mark_row(form: Form) -> int:
+    """Beside the title, or beside the counter when the title needs the whole width: a filled cell would cut it."""
+    room = sum(column.width for column in form.columns[: _last_column(form) - 2])
+    return 1 if len(form.title) * _TITLE_SIGN <= room else 4
 
 
 def _columns(sheet: Any, form: Form) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from psq_desktop.french import date_long, plural
-from psq_desktop.models.kinds import OutlookState, SupportState
+from psq_desktop.french import NBSP, date_long, plural
+from psq_desktop.models.kinds import OutlookState, PostState, SupportState
 from psq_desktop.models.means import EquipmentItem, RetainedPost, TrainingNeed
 from psq_desktop.services.deciding import decisions
 from psq_desktop.services.evaluation.note_rows import NoteFigure
 from psq_desktop.services.evaluation.quarters import LEVEL, Draft, Quarter, agreed, joined, lowered, opened
 from psq_desktop.services.facts import Gap
+from psq_desktop.services.means import posts
 from psq_desktop.services.reserves import reservists
 from psq_desktop.services.steering import supports
 from psq_desktop.services.words import word
@@ -54,7 +55,7 @@ def in_trouble(quarter: Quarter) -> Iterator[Draft]:
     ):
         found = [row for row in quarter.objectives if row.outlook is state]
         if found:
-            told = joined([f"{row.code} {row.short_title}" for row in found])
+            told = joined([f"« {row.code}{NBSP}{row.title} »" for row in found])
             yield Draft(
                 f"outlook:{state.value}",
                 f"{opened(len(found), *words)} par {'son pilote' if len(found) == 1 else 'leurs pilotes'} : {told}."
@@ -67,24 +68,26 @@ def in_trouble(quarter: Quarter) -> Iterator[Draft]:
 
 def vacant_posts(quarter: Quarter) -> Iterator[Draft]:
     """Reinforced posts without anybody, and for how long."""
-    posts = quarter.session.scalars(select(RetainedPost)).all()
+    known = quarter.session.scalars(select(RetainedPost)).all()
     vacant = [
-        (post.vacant_since, post)
-        for post in posts
-        if post.vacant_since is not None
-        and post.vacant_since <= quarter.as_of
-        and not (post.filled_on is not None and post.vacant_since <= post.filled_on <= quarter.as_of)
+        post
+        for post in known
+        if posts.state_on(post.filled_on, post.vacant_since, quarter.as_of) is not PostState.FILLED
+        and (post.vacant_since is None or post.vacant_since <= quarter.as_of)
     ]
     if not vacant:
         return
-    oldest = min(since for since, _ in vacant)
+    dated = [post.vacant_since for post in vacant if post.vacant_since is not None]
+    coming = sum(post.filled_on is not None and post.filled_on > quarter.as_of for post in vacant)
+    announced = f", dont {agreed(coming, 'arrivée prévue', 'arrivées prévues')}" if coming else ""
     lead = "depuis" if len(vacant) == 1 else "le plus ancien depuis"
+    since = f", {lead} le {date_long(min(dated), weekday=False)}" if dated else ""
     yield Draft(
         "vacant",
-        f"{opened(len(vacant), 'un poste fidélisé est vacant', 'postes fidélisés sont vacants')} sur {len(posts)}, "
-        f"{lead} le {date_long(oldest, weekday=False)}.",
+        f"{opened(len(vacant), 'un poste fidélisé est vacant', 'postes fidélisés sont vacants')} sur {len(known)} "
+        f"{quarter.on}{announced}{since}.",
         f"Postes fidélisés, {quarter.on}",
-        (quarter.state("Postes vacants", len(vacant)), quarter.state("Postes fidélisés", len(posts))),
+        (quarter.state("Postes vacants", len(vacant)), quarter.state("Postes fidélisés", len(known))),
     )
 
 
@@ -114,7 +117,7 @@ def help_awaited(quarter: Quarter) -> Iterator[Draft]:
     ]
     if not asked:
         return
-    codes = sorted({quarter.code(each.objective_id).removeprefix("objectif ") for each in asked})
+    codes = sorted({quarter.code(each.objective_id).removeprefix(f"objectif{NBSP}") for each in asked})
     chair = sum(each.escalated_on is not None for each in asked)
     before = f", dont {chair} devant la présidence" if chair else ""
     lead = "depuis" if len(asked) == 1 else "la plus ancienne depuis"
@@ -178,7 +181,7 @@ def equipment_awaited(quarter: Quarter) -> Iterator[Draft]:
         told = [f"{lowered(item.title)} ({item.delivered} sur {item.granted})" for item in found]
         yield Draft(
             "awaited",
-            f"Du matériel accordé n’est pas encore livré : {joined(told)}.",
+            f"Du matériel accordé n’est pas encore livré (nombre livré sur nombre accordé) : {joined(told)}.",
             f"Matériel accordé et livré, {quarter.now}",
             tuple(quarter.present(f"{item.title}, à livrer", item.granted - item.delivered) for item in found),
         )

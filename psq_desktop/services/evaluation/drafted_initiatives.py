@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 
 from psq_desktop.french import date_long, number, plural
 from psq_desktop.models.fieldwork import JointControl, OutreachAction
-from psq_desktop.models.kinds import ControlState, MeasureState, OutreachKind, ShiftState, TrainingAudience
+from psq_desktop.models.kinds import ControlState, MeasureState, OutreachKind, Period, ShiftState, TrainingAudience
 from psq_desktop.models.means import MobileSupport
 from psq_desktop.models.objective import Measure
 from psq_desktop.models.reserve import DutyShift, ReservistTraining, TrainingSession
+from psq_desktop.services import periods
 from psq_desktop.services.evaluation.quarters import Draft, Quarter, agreed, joined, lowered, opened, quoted
+from psq_desktop.services.fieldwork import control_figures
 from psq_desktop.services.reserves.clock import minutes
 
 _KINDS = {
@@ -78,7 +80,7 @@ def steps(quarter: Quarter) -> Iterator[Draft]:
         yield Draft(
             "measures",
             f"{opened(len(done), 'une mesure a abouti', 'mesures ont abouti')} : "
-            f"{quoted([(m.text, f'objectif {codes[m.objective_id]}') for m in done])}.",
+            f"{quoted([(m.text, quarter.code(m.objective_id)) for m in done])}.",
             f"Objectifs : mesures faites, {quarter.label}",
             (quarter.figure("Mesures abouties", len(done)),),
         )
@@ -138,8 +140,11 @@ def controls(quarter: Quarter) -> Iterator[Draft]:
     """Joint controls that are done: those that are planned stay under embargo."""
     query = select(JointControl).where(JointControl.state == ControlState.DONE).order_by(JointControl.day)
     done = [each for each in quarter.session.scalars(query) if quarter.holds(each.day)]
+    counted, where = _counted_controls(quarter)
     if not done:
+        yield from _told_by_indicator(quarter, counted, where)
         return
+    more = f" L’{where} en compte {number(counted)}." if counted > len(done) else ""
     checked = sum(each.checked or 0 for each in done)
     outcomes = sum(outcome.count for each in done for outcome in each.outcomes)
     seen = f", {agreed(checked, 'lieu contrôlé', 'lieux contrôlés')}" if checked else ""
@@ -147,7 +152,7 @@ def controls(quarter: Quarter) -> Iterator[Draft]:
     yield Draft(
         "controls",
         f"{opened(len(done), 'un contrôle inter-services a été mené', 'contrôles inter-services ont été menés')} "
-        f"({joined([lowered(each.theme) for each in done])}){seen}{suites}.",
+        f"({joined([lowered(each.theme) for each in done])}){seen}{suites}.{more}",
         f"Contrôles inter-services réalisés, {quarter.label}",
         (
             quarter.figure("Contrôles réalisés", len(done)),
@@ -155,6 +160,26 @@ def controls(quarter: Quarter) -> Iterator[Draft]:
             quarter.figure("Suites données", outcomes),
         ),
     )
+
+
+def _counted_controls(quarter: Quarter) -> tuple[int, str]:
+    """What the indicator of a shown objective says: it may know of controls that were never entered here."""
+    key, found, told = control_figures.operations(quarter.session, quarter.known)
+    code = quarter.code(key)
+    if found is None or not code:
+        return 0, ""
+    return told.get(quarter.last, 0), f"indicateur « {found.title} » ({code})"
+
+
+def _told_by_indicator(quarter: Quarter, counted: int, where: str) -> Iterator[Draft]:
+    if counted:
+        words = opened(counted, "un contrôle inter-services a été mené", "contrôles inter-services ont été menés")
+        yield Draft(
+            "controls",
+            f"{words}, selon l’{where}.",
+            f"Relevé {periods.label(Period.QUARTER, quarter.last)} de l’{where}",
+            (quarter.figure("Contrôles réalisés", counted),),
+        )
 
 
 def mobile_forces(quarter: Quarter) -> Iterator[Draft]:

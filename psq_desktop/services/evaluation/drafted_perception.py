@@ -31,7 +31,7 @@ def waves(quarter: Quarter) -> Iterator[Draft]:
             said = " ; ".join(f"« {each.question.text.rstrip(' .')} » : {_headline(each)}" for each in told)
             yield Draft(
                 f"wave:{row.wave_id}",
-                f"{row.title}, vague {row.number} ({plural(row.answered or 0, 'réponse')}) : {said}."
+                f"Enquête « {row.title} », vague {row.number} ({plural(row.answered or 0, 'réponse')}) : {said}."
                 + (
                     " À comparer avec prudence à la vague précédente."
                     if sheet.cautions and (row.number or 1) > 1
@@ -79,7 +79,8 @@ def reception(quarter: Quarter) -> Iterator[Draft]:
     received = sum(row.received for row in rows)
     told, figures = [], [quarter.figure("Personnes reçues", received)]
     if share is not None:
-        told.append(f"{percent(share)} des {asked} victimes interrogées sont satisfaites de l’accueil")
+        given = plural(asked, "avis", "avis")
+        told.append(f"{percent(share)} des {given} recueillis à l’accueil des victimes sont favorables")
         figures += (quarter.figure("Victimes satisfaites", round(100 * share, 1), "%"), quarter.figure("Avis", asked))
     if wait is not None:
         told.append(f"l’attente est de {figure(round(wait))} minutes en moyenne")
@@ -101,14 +102,14 @@ def themes(quarter: Quarter) -> Iterator[Draft]:
     raised = [theme for theme in quarter.session.scalars(query) if quarter.holds(theme.action.day)]
     if not raised:
         return
-    codes = {row.id: row.short_title for row in quarter.objectives}
+    codes = {row.id: f"{row.code}, {row.title}" for row in quarter.objectives}
     by_objective = Counter[str]()
     for theme in raised:
         if theme.objective_id in codes:
             by_objective[codes[theme.objective_id]] += 1
     public = sorted((t for t in raised if t.published), key=lambda t: (-(t.times or 0), t.id))
     voices = f" ; le plus souvent : « {public[0].said.rstrip(' .')} »" if public else ""
-    about = f" (d’abord : {by_objective.most_common(1)[0][0].lower()})" if by_objective and not public else ""
+    about = f" (d’abord pour l’objectif {by_objective.most_common(1)[0][0]})" if by_objective and not public else ""
     yield Draft(
         "themes",
         f"Les habitants ont soulevé {plural(len(raised), 'sujet')}{about}{voices}.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from psq_desktop.french import figure, percent
+from psq_desktop.french import NBSP, figure, percent
 from psq_desktop.models.decision import FollowUp
 from psq_desktop.models.kinds import CommitmentState, DecisionState, Pace
 from psq_desktop.models.means import EquipmentItem, RetainedPost
@@ -54,7 +54,7 @@ def ahead(quarter: Quarter) -> Iterator[Draft]:
     fast = sorted(((row, lead) for row, lead in found if lead >= _AHEAD), key=lambda each: -each[1])
     if not fast:
         return
-    told = [f"{row.code} {row.short_title} (+{lead} points)" for row, lead in fast[:4]]
+    told = [f"« {row.code}{NBSP}{row.title} » (+{lead} points)" for row, lead in fast[:4]]
     yield Draft(
         "ahead",
         f"{opened(len(fast), 'un objectif avance', 'objectifs avancent')} plus vite que le temps : {joined(told)}.",
@@ -118,10 +118,10 @@ def equipment(quarter: Quarter) -> Iterator[Draft]:
     query = select(EquipmentItem).where(EquipmentItem.in_service > 0).order_by(EquipmentItem.in_service_on)
     found = [each for each in quarter.session.scalars(query) if quarter.holds(each.in_service_on)]
     if found:
-        told = [f"{lowered(each.title)} ({each.in_service} sur {each.asked})" for each in found]
+        told = [f"{lowered(each.title)} ({each.in_service} sur {each.granted})" for each in found]
         yield Draft(
             "equipment",
-            f"Du matériel est entré en service : {joined(told)}.",
+            f"Du matériel est entré en service (nombre en service sur nombre accordé) : {joined(told)}.",
             f"Matériel mis en service, {quarter.label}",
             tuple(quarter.figure(f"{each.title}, en service", each.in_service) for each in found),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from psq_desktop.errors import Problem
 from psq_desktop.services.kinds import DisclosureLevel, NoteHeading, NoteState
 
 
@@ -44,7 +45,7 @@ class SentenceRow:
     by_hand: bool  # nothing drafted it
     changed: bool  # the figures behind an edited sentence are not those of then
     now: str  # with ``changed``; empty: the data say nothing of it any more
-    unsafe: str  # what looks like a person, or like what is restricted: such a sentence is not kept
+    unsafe: Problem | None  # a person, what is restricted, a control to come: such a sentence is not kept
     figures: tuple[NoteFigure, ...]
 
 

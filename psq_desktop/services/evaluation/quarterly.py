@@ -1,7 +1,7 @@
 """The quarterly note: drafted from the data, rewritten by people, refreshed without losing what they wrote.
 
-It is written for the partners. A sentence that names somebody the base knows, holds a personal number, or quotes the
-title of a restricted objective is never kept.
+It is written for the partners. A sentence that names somebody the base knows, holds a personal number, quotes the
+title of a restricted objective, or tells of a control to come is never kept.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from psq_desktop.services.evaluation.note_rows import (
 )
 from psq_desktop.services.evaluation.quarters import Draft
 from psq_desktop.services.fieldwork import public_sheet
+from psq_desktop.services.fieldwork.public_sheet import Reason
 
 Drafts = Mapping[str, tuple[NoteHeading, Draft]]
 _TEXT = {"text": fields.Field(str, True, fields.paragraph, fields.NOTE.check)}
@@ -67,10 +68,10 @@ def draft(session: Session, year: int, quarter: int, today: dt.date) -> int:
     """Begin the note of a quarter, or bring what nobody edited up to date. Returns its id.
 
     Edited sentences stay, also when the data say nothing of their matter any more; the sheet tells.
-    Raises ``quarter_to_come`` before its first day, ``note_finished`` once the note is.
+    Raises ``no_quarter``, ``quarter_to_come`` before its first day, ``note_finished`` once the note is.
     """
     if not 1 <= quarter <= 4:
-        raise ValueError(quarter)
+        raise UserError("no_quarter", quarter=quarter)
     fields.require_range(date=dt.date(min(max(year, 1), 9999), quarter * 3, 1))
     first, _ = quarters.days(year, quarter)
     if first > today:
@@ -138,22 +139,21 @@ def _sentence(sentence: NoteSentence, drafted: Drafts, guard: public_sheet.Guard
     changed = edited and now != sentence.drafted
     return SentenceRow(
         sentence.id, sentence.heading, sentence.text, sentence.source, sentence.kept, edited, not sentence.key, changed,
-        now if changed else "", guard.finds(sentence.text) or "", found.figures if found is not None else (),
+        now if changed else "", _unsafe(guard.finds(sentence.text)), found.figures if found is not None else (),
     )  # fmt: skip
 
 
 def compose(session: Session, note_id: int, today: dt.date) -> QuarterlyDocument:
     """The note as a document: its kept sentences under the four headings, with the figures behind them.
 
-    Raises ``no_committee``, and ``note_names`` (``excerpt``) when a kept sentence names somebody.
+    Raises ``no_committee``, and what `_stop` does.
     """
     committee = session.scalars(select(Committee).order_by(Committee.id).limit(1)).first()
     if committee is None:
         raise UserError("no_committee")
     sheet = note(session, note_id, today)
     kept = [sentence for sentence in sheet.sentences if sentence.kept]
-    if unsafe := next((sentence.unsafe for sentence in kept if sentence.unsafe), ""):
-        raise UserError("note_names", excerpt=unsafe)
+    _stop(session, (sentence.text for sentence in kept))
     district = committee.district
     return QuarterlyDocument(
         reference="/".join(filter(None, (committee.reference_prefix, f"{sheet.row.year}", f"T{sheet.row.quarter}"))),
@@ -194,15 +194,42 @@ def _editable(session: Session, sentence_id: int) -> NoteSentence:
     return sentence
 
 
+def _unsafe(found: public_sheet.Found | None) -> Problem | None:
+    """What is wrong with a sentence. Of a control nothing is repeated."""
+    if found is None:
+        return None
+    if found.reason is Reason.CONTROL:
+        return Problem("text", "text_announces")
+    if found.reason is Reason.RESTRICTED:
+        return Problem("text", "sentence_restricted", (("excerpt", found.excerpt),))
+    return Problem("text", "sentence_names", (("excerpt", found.excerpt),))
+
+
 def _check(session: Session, text: str) -> None:
-    if excerpt := public_sheet.guard(session).finds(text):
-        raise UserError("invalid", Problem("text", "sentence_names", (("excerpt", excerpt),)))
+    if problem := _unsafe(public_sheet.guard(session).finds(text)):
+        raise UserError("invalid", problem)
+
+
+def _stop(session: Session, kept: Iterable[str]) -> None:
+    """Raise ``note_names`` or ``note_restricted`` (``excerpt``), ``note_announces`` when a kept sentence must stay in.
+
+    It may have been harmless when it was typed.
+    """
+    guard = public_sheet.guard(session)
+    found = next(filter(None, map(guard.finds, kept)), None)
+    if found is None:
+        return
+    if found.reason is Reason.CONTROL:
+        raise UserError("note_announces")
+    if found.reason is Reason.RESTRICTED:
+        raise UserError("note_restricted", excerpt=found.excerpt)
+    raise UserError("note_names", excerpt=found.excerpt)
 
 
 def set_sentence(session: Session, sentence_id: int, text: str | None, today: dt.date) -> None:
     """Rewrite a sentence; no text gives back what the data say now. Either way their figures are taken as seen.
 
-    Raises ``invalid`` when it is empty or names somebody.
+    Raises ``invalid`` when it is empty or may not go out.
     """
     sentence = _editable(session, sentence_id)
     _, found = _drafts(session, sentence.note, today).get(sentence.key, (None, None)) if sentence.key else (None, None)
@@ -211,13 +238,15 @@ def set_sentence(session: Session, sentence_id: int, text: str | None, today: dt
     text = fields.paragraph(text)
     if sentence.kept:
         _check(session, text)
+    if drafting.set_well(text) == sentence.drafted:  # only its spaces were typed another way
+        text = sentence.drafted
     fields.assign(sentence, _TEXT, "text", text)
     if found is not None:
         sentence.drafted, sentence.source = found.text, found.source
 
 
 def keep(session: Session, sentence_id: int, kept: bool) -> None:
-    """Whether a sentence is printed. Raises ``invalid`` when one that names somebody would be."""
+    """Whether a sentence is printed. Raises ``invalid`` when it may not go out."""
     sentence = _editable(session, sentence_id)
     if kept:
         _check(session, sentence.text)
@@ -281,14 +310,12 @@ def remove_sentence(session: Session, sentence_id: int) -> None:
 
 
 def finish(session: Session, note_id: int, on: dt.date) -> None:
-    """The note is done: nothing of it changes any more. Raises ``note_empty`` without a sentence, ``note_names``."""
+    """The note is done: nothing of it changes any more. Raises ``note_empty``, and what `_stop` does."""
     found = _open(session, note_id)
     kept = [sentence for sentence in found.sentences if sentence.kept]
     if not kept:
         raise UserError("note_empty")
-    guard = public_sheet.guard(session)
-    if unsafe := next((excerpt for each in kept if (excerpt := guard.finds(each.text))), None):
-        raise UserError("note_names", excerpt=unsafe)
+    _stop(session, (sentence.text for sentence in kept))
     found.state, found.finished_on = NoteState.FINAL, on
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from psq_desktop.french import date_long, number, plural
+from psq_desktop.french import NBSP, date_long, number, plural
 from psq_desktop.models.kinds import DisclosureLevel, Period
 from psq_desktop.services.evaluation.note_rows import NoteFigure
 from psq_desktop.services.periods import period_end, period_start
@@ -70,7 +70,7 @@ class Quarter:
     def code(self, objective_id: int | None) -> str:
         """« objectif 2.1 », of one that partners may see."""
         found = next((row.code for row in self.objectives if row.id == objective_id), "")
-        return f"objectif {found}" if found else ""
+        return f"objectif{NBSP}{found}" if found else ""
 
     def figure(self, title: str, value: float, unit: str = "") -> NoteFigure:
         """A figure of the whole quarter."""

@@ -173,6 +173,7 @@ class Band:
     highest: float | None = None
     direction: Direction = Direction.UP
     missing: str = ""  # why there is nothing to draw
+    monthly: bool = False  # each point counts a month, of which ``on`` is the last day
 
 
 @dataclass(frozen=True, slots=True)

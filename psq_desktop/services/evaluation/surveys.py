@@ -251,11 +251,18 @@ def _check_wave(found: SurveyWave) -> None:
 
 
 def set_results(
-    session: Session, wave_id: int, question_id: int, lines: Sequence[TypedLine], *, percent: bool = False
+    session: Session,
+    wave_id: int,
+    question_id: int,
+    lines: Sequence[TypedLine],
+    *,
+    percent: bool = False,
+    confirmed: bool = True,
 ) -> None:
     """What was answered to one question, group by group; the first line is everybody (no group).
 
     A cell that is None keeps its count: those who may not see it may still change the others. No line clears all.
+    Unless it is ``confirmed``, counts that leave many without an answer are refused: ``many_unanswered``.
     """
     found = fields.fetch(session, SurveyWave, wave_id)
     question = fields.fetch(session, SurveyQuestion, question_id)
@@ -263,6 +270,9 @@ def set_results(
     lines = [TypedLine(fields.line(line.group), line.values, line.n) for line in lines]
     fields.require_safe(**{typed_results.FIELD: "\n".join(line.group for line in lines)})
     counted, problems = _counted(found, question, known, lines, percent=percent) if lines else ([], [])
+    if not problems and not confirmed and typed_results.many_unanswered(counted, found.answered):
+        told = (("question", question.text), ("n", found.answered))
+        problems.append(Problem(typed_results.FIELD, "many_unanswered", told))
     if problems:
         raise UserError("invalid", *problems)
     answers = question.answers.splitlines() if question.kind is QuestionKind.SHARES else [""]
@@ -308,6 +318,8 @@ def save_wave(
     wave_id: int | None,
     values: Mapping[str, Any],
     results: Mapping[int, tuple[Sequence[TypedLine], bool]],
+    *,
+    confirmed: bool = False,
 ) -> int:
     """A wave with all that was typed of it, at once; ``results`` by question, and whether they are percentages."""
     with fields.all_problems() as each:
@@ -319,7 +331,7 @@ def save_wave(
         if wave_id is not None:
             for question_id, (lines, percent) in results.items():
                 with each():
-                    set_results(session, wave_id, question_id, lines, percent=percent)
+                    set_results(session, wave_id, question_id, lines, percent=percent, confirmed=confirmed)
     assert wave_id is not None
     return wave_id
 

@@ -164,7 +164,7 @@ def _facts(i: Indicator | None, first: dt.date, today: dt.date) -> Band:
     return Band(
         "Faits", i.title, remark,
         i.unit, i.decimals, points, None if neutral else i.target, direction=i.direction,
-        missing="" if points else "aucun relevé sur la période",
+        missing="" if points else "aucun relevé sur la période", monthly=True,
     )  # fmt: skip
 
 

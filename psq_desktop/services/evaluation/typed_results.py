@@ -12,6 +12,8 @@ from psq_desktop.services.fields import MOST
 
 EVERYBODY = "Tout le monde"
 FIELD = "results"
+LONGEST_GROUP = 120  # characters
+UNANSWERED = 0.2  # of those who were asked: more is rather a slip than a result
 _NEAR = 1.0  # points by which rounded parts may miss 100
 
 
@@ -85,12 +87,20 @@ def scores(
     return counted, problems
 
 
+def many_unanswered(counted: Sequence[Counted], n: int) -> bool:
+    """Whether more than `UNANSWERED` of the wave gave no answer to a question; nothing typed is no answer at all."""
+    total = sum(next((line.counts for line in counted if not line.group), ()))
+    return bool(counted) and n - total > UNANSWERED * n
+
+
 def _groups(lines: Sequence[TypedLine]) -> Iterator[Problem]:
     names = [line.group.casefold() for line in lines]
     if "" not in names:
         yield Problem(FIELD, "everybody_needed")
     for name in dict.fromkeys(line.group for line in lines if names.count(line.group.casefold()) > 1):
         yield Problem(FIELD, "group_twice", (("group", _called(name)),))
+    for name in (line.group for line in lines if len(line.group) > LONGEST_GROUP):
+        yield Problem(FIELD, "group_long", (("group", f"{name[:30]}…"), ("longest", LONGEST_GROUP)))
 
 
 def _called(group: str) -> str:
@@ -159,6 +169,9 @@ def _sums(counted: Sequence[Counted], answers: Sequence[str], n: int) -> Iterato
     total = next(line.counts for line in counted if not line.group)
     if sum(total) > n:
         yield Problem(FIELD, "results_over_n", (("n", n),))
+    for line in counted:
+        if line.group and sum(line.counts) == sum(total):  # a headline seen before would tell what it hides
+            yield Problem(FIELD, "group_is_everybody", (("group", line.group),))
     for place, answer in enumerate(answers):
         if sum(line.counts[place] for line in counted if line.group) > total[place]:
             yield Problem(FIELD, "groups_over_everybody", (("answer", answer or "Moyenne"),))

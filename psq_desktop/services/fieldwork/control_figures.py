@@ -53,6 +53,12 @@ def figures(session: Session, today: dt.date, *, revealed: Container[int] = froz
     )
 
 
+def operations(session: Session, today: dt.date) -> tuple[int | None, IndicatorRow | None, Mapping[dt.date, int]]:
+    """The objective that controls serve, its indicator of operations, and what that says of quarters by their end."""
+    _, key, found, _ = _linked(session, controls.search(session, today), today)
+    return key, found, _told(found)
+
+
 def _told(operations: IndicatorRow | None) -> Mapping[dt.date, int]:
     """What the indicator says of quarters: it may know of controls that were never entered here."""
     readings = operations.readings if operations else ()

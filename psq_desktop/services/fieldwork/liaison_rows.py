@@ -10,7 +10,7 @@ from psq_desktop.models.kinds import LiaisonBody
 
 @dataclass(frozen=True, slots=True)
 class LiaisonRow:
-    """One liaison. Name and ways to reach them are empty unless ``revealed``."""
+    """One liaison. Name, ways to reach them and note are empty unless ``revealed``."""
 
     id: int
     code: str
@@ -21,20 +21,20 @@ class LiaisonRow:
     ends_on: dt.date | None
     ended: bool
     soon: bool  # the mandate ends within sixty days
-    note: str
     revealed: bool
     civility: str = ""
     first_name: str = ""
     last_name: str = ""
     email: str = ""
     phone: str = ""
+    note: str = ""
     mask: str = ""  # what ``display`` is while names are masked
 
     def masked(self) -> LiaisonRow:
-        """The row without name nor ways to reach the person."""
+        """The row without name, ways to reach the person nor note."""
         return replace(
             self, display=self.mask or self.display, revealed=False, civility="", first_name="", last_name="", email="",
-            phone="",
+            phone="", note="",
         )  # fmt: skip
 
 

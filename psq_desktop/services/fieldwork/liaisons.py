@@ -26,7 +26,7 @@ FIELDS = {
     "first_name": fields.WORDS,
     "last_name": fields.HEADLINE,
     "email": fields.WORDS,
-    "phone": fields.TEXT,
+    "phone": fields.PHONE,
     "starts_on": fields.REQUIRED_DAY,
     "ends_on": fields.DAY,
     "note": fields.NOTE,
@@ -45,17 +45,17 @@ def _row(liaison: SecurityLiaison, today: dt.date, *, revealed: bool) -> Liaison
     ended = ends is not None and ends < today
     row = LiaisonRow(
         liaison.id, liaison.code, masked(liaison.last_name, liaison.first_name), liaison.body, liaison.sector,
-        liaison.starts_on, ends, ended, ends is not None and not ended and ends <= today + SOON, liaison.note, revealed,
+        liaison.starts_on, ends, ended, ends is not None and not ended and ends <= today + SOON, revealed,
     )  # fmt: skip
     return _named(row, liaison) if revealed else row
 
 
 def _named(row: LiaisonRow, liaison: SecurityLiaison) -> LiaisonRow:
-    """The row with name and ways to reach the person."""
+    """The row with name, ways to reach the person and what was noted."""
     name = " ".join(filter(None, (liaison.civility, liaison.first_name, liaison.last_name)))
     return replace(
         row, display=name, mask=row.display, civility=liaison.civility, first_name=liaison.first_name,
-        last_name=liaison.last_name, email=liaison.email, phone=liaison.phone,
+        last_name=liaison.last_name, email=liaison.email, phone=liaison.phone, note=liaison.note,
     )  # fmt: skip
 
 

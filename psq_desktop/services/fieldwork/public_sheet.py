@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,18 +19,37 @@ from sqlalchemy.orm import Session
 from psq_desktop.errors import Problem, UserError
 from psq_desktop.french import date_long, fold
 from psq_desktop.models.committee import Committee
-from psq_desktop.models.fieldwork import OutreachAction, OutreachTheme, SecurityLiaison
+from psq_desktop.models.district import District
+from psq_desktop.models.fieldwork import JointControl, OutreachAction, OutreachTheme, SecurityLiaison
 from psq_desktop.models.kinds import DisclosureLevel, OutreachKind
 from psq_desktop.models.objective import Objective
 from psq_desktop.models.partner import Contact
 from psq_desktop.models.reserve import Reservist
 from psq_desktop.services import fields
+from psq_desktop.services.fieldwork.announcing import Planned, announces
+from psq_desktop.services.fieldwork.embargo import embargoed
 from psq_desktop.services.fieldwork.public_rows import PublicSheet, PublicTheme
 from psq_desktop.services.minuting.personal_data import Passage, look
 
 _EXPOSED = (Reservist, SecurityLiaison)  # residents who serve: no list of them goes out
 _LOWER = re.compile(r"\b[^\W\dA-ZÀ-Þ]\w*")  # words without a capital
 _SHORTEST = 12  # signs of an objective's title that is looked for: a shorter one may be said of anything
+
+
+class Reason(StrEnum):
+    """Why a text stays in."""
+
+    PERSON = "person"
+    RESTRICTED = "restricted"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What keeps a text in, as it stands there. Of a control nothing is quoted: that would say which part was right."""
+
+    reason: Reason
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +59,27 @@ class Guard:
     people: tuple[tuple[str, str], ...]  # first name, last name
     exposed: tuple[str, ...]  # last names of reservists and liaisons: refused alone, where they have a capital
     titles: tuple[str, ...]
+    controls: tuple[Planned, ...] = ()
+    district: tuple[str, ...] = ()  # its names: they tell no place of a control
 
-    def finds(self, text: str) -> str | None:
-        """What looks personal or is not public in a text, as it stands there; ``None`` when it may go out."""
-        shapes = look([Passage(text, None, "")], (), frozenset())
-        return shapes[0].excerpt if shapes else next(self._quoted(text), None)
+    def finds(self, *texts: str) -> Found | None:
+        """What looks personal or is not public in texts that are read together; ``None`` when they may go out."""
+        for text in texts:
+            shapes = look([Passage(text, None, "")], (), frozenset())
+            if shapes:
+                return Found(Reason.PERSON, shapes[0].excerpt)
+            if (quoted := next(self._quoted(text), None)) is not None:
+                return quoted
+        return Found(Reason.CONTROL) if announces("\n".join(texts), self.controls, self.district) else None
 
-    def _quoted(self, text: str) -> Iterator[str]:
+    def _quoted(self, text: str) -> Iterator[Found]:
         padded = f" {_bare(text)} "
         for first, last in self.people:
             if f" {first} {last} " in padded or f" {last} {first} " in padded:
-                yield f"{first} {last}".title()
+                yield Found(Reason.PERSON, f"{first} {last}".title())
         named = f" {_bare(_LOWER.sub(' ', text))} "
-        yield from (last.title() for last in self.exposed if f" {last} " in named)
-        yield from (title for title in self.titles if f" {title} " in padded)
+        yield from (Found(Reason.PERSON, last.title()) for last in self.exposed if f" {last} " in named)
+        yield from (Found(Reason.RESTRICTED, title) for title in self.titles if f" {title} " in padded)
 
 
 def guard(session: Session) -> Guard:
@@ -70,6 +97,12 @@ def guard(session: Session) -> Guard:
         tuple(sorted(people)),
         tuple(sorted(exposed - {""})),
         tuple(title for title in titles if len(title) >= _SHORTEST),
+        tuple(
+            Planned(each.theme, each.day, each.place)
+            for each in session.scalars(select(JointControl))
+            if embargoed(each.state)
+        ),
+        tuple(name for row in session.execute(select(District.name, District.city)) for name in row if name),
     )
 
 
@@ -88,9 +121,19 @@ def check(session: Session, theme: OutreachTheme) -> None:
     for name, text in (("said", theme.said), ("done", theme.done)):
         found = known.finds(text)
         if found is not None:
-            problems.append(Problem(name, "not_for_publication", (("excerpt", found),)))
+            problems.append(_problem(name, found))
+    if not problems and (found := known.finds(theme.said, theme.done)) is not None:  # one begins it, the other ends it
+        problems.append(_problem("done", found))
     if problems:
         raise UserError("invalid", *problems)
+
+
+def _problem(name: str, found: Found) -> Problem:
+    if found.reason is Reason.CONTROL:
+        return Problem(name, "text_announces")
+    if found.reason is Reason.RESTRICTED:
+        return Problem(name, "not_public", (("excerpt", found.excerpt),))
+    return Problem(name, "not_for_publication", (("excerpt", found.excerpt),))
 
 
 def compose(session: Session, first: dt.date, last: dt.date, today: dt.date) -> PublicSheet:
@@ -134,7 +177,7 @@ def _themes(session: Session, first: dt.date, last: dt.date) -> tuple[PublicThem
     return tuple(
         PublicTheme(theme.said, theme.done, theme.answered_on)
         for theme in _published(session, first, last)
-        if theme.answered_on is not None and known.finds(theme.said) is None and known.finds(theme.done) is None
+        if theme.answered_on is not None and known.finds(theme.said, theme.done) is None
     )
 
 

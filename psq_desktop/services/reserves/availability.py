@@ -25,6 +25,7 @@ Days = tuple[DayState | None, ...]
 Weekly = tuple[int, str, str, Raw]  # weekday, first and last day it holds
 
 _ONE = dt.timedelta(1)
+_WEEKDAYS = range(7)
 _EVER = "0001-01-01", "9999-12-31"
 
 
@@ -289,8 +290,11 @@ def set_pattern(
 ) -> int:
     """Say what comes back every week, or change it; returns its id. Monday is 0.
 
-    Raises ``pattern_overlap`` at ``weekday``, ``slot_ends_first`` at ``ends``, ``until_before_from``.
+    Raises ``weekday_unknown`` and ``pattern_overlap`` at ``weekday``, ``slot_ends_first`` at ``ends``,
+    ``until_before_from``.
     """
+    if isinstance(weekday, bool) or weekday not in _WEEKDAYS:
+        raise UserError("invalid", Problem("weekday", "weekday_unknown"))
     fields.require_range(valid_from=valid_from, valid_until=valid_until)
     _require_hours(starts, ends)
     if valid_from and valid_until and valid_until < valid_from:

@@ -16,7 +16,9 @@ Year = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a forecast was found: ``no_ceiling``, ``reached``, ``no_use``, ``not_before``, ``planned``, ``pace``.
+    """How a forecast was found.
+
+    ``no_ceiling``, ``reached``, ``no_use``, ``not_before``, ``planned``, ``pace``; ``not_begun``: the year is to come.
 
     ``recent``: the pace is that of the last `PACE_DAYS` days, the year being older than that.
     """
@@ -139,9 +141,11 @@ def _reached(
     if used >= ceiling:
         return today, Rule("reached")
     recent = window(year, today) > first
+    by_plan = coming[ceiling - used - 1] if len(coming) >= ceiling - used else None
+    if today < first:
+        return by_plan, Rule("not_begun")
     if not pace and not coming:
         return None, Rule("no_use", recent)
-    by_plan = coming[ceiling - used - 1] if len(coming) >= ceiling - used else None
     by_pace = _by_pace(used, coming, ceiling, pace, max(today, first - _ONE), last)
     if by_plan is not None and (by_pace is None or by_plan <= by_pace):
         return by_plan, Rule("planned", recent)

@@ -19,6 +19,7 @@ from psq_desktop.services.reserves.reading import masked
 from psq_desktop.services.reserves.reserve_rules import rules
 
 _YEAR = dt.timedelta(370)  # a contract year, and the shifts next to it
+_UNTITLED = "vacation sans objet"
 _ENGAGED = [state for state in ReservistState if not state.applying and not state.over]
 
 
@@ -108,5 +109,6 @@ def _duties(
         query
     ):
         settled = state is not ShiftState.PLANNED
-        found[key].append(Duty(shift_id, mission_id, mission or title, day, starts, ends_on, ends, settled, reported))
+        about = mission or title or _UNTITLED
+        found[key].append(Duty(shift_id, mission_id, about, day, starts, ends_on, ends, settled, reported))
     return found

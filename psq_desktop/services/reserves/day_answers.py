@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from psq_desktop.errors import Problem
-from psq_desktop.french import fold, parse_time
+from psq_desktop.french import NBSP, fold, parse_time, time_text
 from psq_desktop.models.kinds import Availability
 from psq_desktop.services.forms.answer_rows import Answer, AnsweredRow
 from psq_desktop.services.forms.form_rows import Form, FormField, FormRow
@@ -53,7 +53,7 @@ def _answers(asked: FormRow, answers: Mapping[str, Answer]) -> dict[str, Answer]
     if not given:
         return {}
     first = next(iter(given.values()))
-    whole = replace(first, read=", ".join(answer.read for answer in given.values()))
+    whole = replace(first, read=_read(given))
     wrong = next((answer for answer in given.values() if answer.problem is not None), None)
     if wrong is not None:
         return {STATE: replace(whole, value=None, cell=wrong.cell, problem=wrong.problem, suggestion=None)}
@@ -66,6 +66,20 @@ def _answers(asked: FormRow, answers: Mapping[str, Answer]) -> dict[str, Answer]
             return {STATE: replace(whole, value=None, cell=answer.cell, problem=problem)}
     state = str(given[STATE].value) if STATE in given else None
     return {STATE: _answer(asked, whole, state, times[STARTS], times[ENDS])}
+
+
+def _read(given: Mapping[str, Answer]) -> str:
+    """What was typed, hours written one way wherever they can be read: « Disponible, 18 h 00 – 9 h 00 »."""
+    typed = [given[field].read for field in (STATE,) if field in given]
+    times = [_hour(given[field], last=field == ENDS) for field in (STARTS, ENDS) if field in given]
+    return ", ".join((*typed, f"{NBSP}– ".join(times))) if times else "".join(typed)
+
+
+def _hour(answer: Answer, *, last: bool) -> str:
+    moment = read_time(str(answer.value))
+    if moment is None:
+        return answer.read
+    return f"24{NBSP}h{NBSP}00" if last and moment == MIDNIGHT else time_text(moment)
 
 
 def _answer(asked: FormRow, whole: Answer, state: str | None, starts: dt.time | None, ends: dt.time | None) -> Answer:

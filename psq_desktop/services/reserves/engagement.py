@@ -26,7 +26,6 @@ WAYS: dict[State, tuple[State, ...]] = {
 SERVING = (State.ACTIVE, State.UNAVAILABLE)
 SERIES = {ReserveCategory.OPERATIONAL: "RO", ReserveCategory.CITIZEN: "RC"}
 CANDIDATES = "CA"
-_FULL_YEAR = 366  # days
 
 
 def age(born_on: dt.date, day: dt.date) -> int:
@@ -79,9 +78,7 @@ def problems(reservist: Reservist, rules: Rules, today: dt.date) -> Iterator[Pro
         yield Problem("profile", "profile_of_citizen")
     if reservist.applied_on and reservist.approved_on and reservist.approved_on < reservist.applied_on:
         yield Problem("approved_on", "approved_before_applied")
-    if reservist.opening_days > _FULL_YEAR:
-        yield Problem("opening_days", "rule_range", (("lowest", 0), ("highest", _FULL_YEAR)))
-    elif reservist.opening_days and reservist.opening_on is None:
+    if reservist.opening_days and reservist.opening_on is None:
         yield Problem("opening_on", "required")
     yield from _contract_problems(reservist.contract_start, reservist.contract_end, rules)
 

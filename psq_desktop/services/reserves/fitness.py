@@ -74,6 +74,10 @@ class Person:
         """The same, not on that mission."""
         return replace(self, duties=tuple(duty for duty in self.duties if duty.mission_id != mission_id))
 
+    def but_for(self, shift_id: int) -> Person:
+        """The same, without one shift."""
+        return replace(self, duties=tuple(duty for duty in self.duties if duty.shift_id != shift_id))
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -98,7 +102,7 @@ def obstacles(person: Person, need: Need, rules: Rules, today: dt.date) -> tuple
     """Everything that stands against an assignment; cautions last."""
     if any(duty.mission_id == need.mission_id for duty in person.duties):
         return (Obstacle(Problem(person.code, "already_assigned")),)
-    hard = (*_engagement(person, need, rules), *_skills(person, need), *_times(person, need, rules))
+    hard = (*_engagement(person, need, rules), *_skills(person, need, today), *_times(person, need, rules))
     found = [*map(Obstacle, hard)]
     said = said_of(person, need)
     if said is Availability.UNAVAILABLE:
@@ -152,12 +156,13 @@ def _engagement(person: Person, need: Need, rules: Rules) -> Iterator[Problem]:
         yield Problem(code, "age_then", (("age", years), ("lowest", rules.lowest_age), ("highest", rules.highest_age)))
 
 
-def _skills(person: Person, need: Need) -> Iterator[Problem]:
+def _skills(person: Person, need: Need, today: dt.date) -> Iterator[Problem]:
     for key, name in need.skills.items():
         if key not in person.skills:
             yield Problem(person.code, "skill_missing", (("skill", name),))
         elif (until := person.skills[key]) is not None and until < need.ends_on:
-            yield Problem(person.code, "skill_expired", (("skill", name), ("until", date_short(until))))
+            params = ("skill", name), ("until", date_short(until))
+            yield Problem(person.code, "skill_expired" if until < today else "skill_ends", params)
 
 
 # ---------------------------------------------------------------- other shifts

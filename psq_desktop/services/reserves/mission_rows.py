@@ -77,6 +77,7 @@ class MissionRow:
     shifts: tuple[AssignedShift, ...]
     fit: int | None = None
     aside: Obstacle | None = None
+    partner_name: str = ""
 
     @property
     def free(self) -> int:

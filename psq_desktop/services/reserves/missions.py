@@ -92,7 +92,7 @@ def _row(
         _state(m, today), tuple(s.skill_id for s in asked), tuple(s.skill.name for s in asked), m.category,
         m.partner_id, (partner.acronym or partner.name) if partner else "", m.objective_id, objective, m.note,
         m.cancelled_on, tuple(_assigned(shift, today) for shift in held),
-        proposed.fit if proposed else None, proposed.aside if proposed else None,
+        proposed.fit if proposed else None, proposed.aside if proposed else None, partner.name if partner else "",
     )  # fmt: skip
 
 

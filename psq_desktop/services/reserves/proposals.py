@@ -20,8 +20,8 @@ from psq_desktop.services.reserves.reserve_rules import Rules, rules
 
 # Of those who said to be free and have the skills, the reason that is worth telling, the first one first.
 _TOLD = (
-    "ceiling_passed", "ceiling_near", "week_passed", "rest_short", "skill_expired", "contract_over", "fitness_over",
-    "contract_later", "age_then",
+    "ceiling_passed", "ceiling_near", "week_passed", "rest_short", "skill_expired", "skill_ends", "contract_over",
+    "fitness_over", "contract_later", "age_then",
 )  # fmt: skip
 
 

@@ -43,8 +43,11 @@ def opening(reservist: Reservist, today: dt.date) -> Opening | None:
 
 
 def forecast_of(reservist: Reservist, total: Total, limits: Rules, today: dt.date) -> Forecast:
-    """The forecast of one reservist. Days are compared as they are written: of thousands, few become dates."""
-    year = contract_year(reservist.contract_start, today)
+    """The forecast of one reservist, in its first contract year when that is still to come.
+
+    Days are compared as they are written: of thousands, few become dates.
+    """
+    year = contract_year(reservist.contract_start, max(today, reservist.contract_start or today))
     first, now, last = (day.isoformat() for day in (year[0], today, year[1]))
     since = window(year, today).isoformat()
     begin, end = bisect_left(total.used, first), bisect_right(total.used, min(now, last))

@@ -7,19 +7,21 @@ sheets show masked names unless ``revealed`` is asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from psq_desktop.errors import Problem, UserError
-from psq_desktop.french import fold
+from psq_desktop.french import date_long, fold
 from psq_desktop.models.kinds import Period, ReserveCategory, ReserveProfile, ReservistState
 from psq_desktop.models.partner import Partner
-from psq_desktop.models.reserve import Reservist, ReservistSkill
+from psq_desktop.models.reserve import DutyShift, Reservist, ReservistSkill
 from psq_desktop.services import fields, numbers
-from psq_desktop.services.reserves import engagement, hours, reading, skills
+from psq_desktop.services.reserves import engagement, hours, reading, skills, standing
 from psq_desktop.services.reserves.reading import masked
 from psq_desktop.services.reserves.reserve_rules import Rules, rules
 from psq_desktop.services.reserves.reservist_rows import ReservistRow, ReservistSheet
@@ -34,8 +36,20 @@ from psq_desktop.services.rounds.letters import address_field
 from psq_desktop.services.words import WORDS
 
 __all__ = [
-    "FIELDS", "create", "masked", "remove", "search", "set_skills", "set_state", "sheet", "update",
+    "FIELDS", "by_code", "create", "engage", "faults", "masked", "remove", "search", "set_skills", "set_state", "sheet",
+    "update",
 ]  # fmt: skip
+
+_CODE = re.compile(
+    rf"({'|'.join((*engagement.SERIES.values(), engagement.CANDIDATES))})[ -]?(\d{{1,9}})", re.IGNORECASE
+)
+_FULL_YEAR = 366  # days
+
+
+def _within_year(name: str, days: int) -> None:
+    if not 0 <= days <= _FULL_YEAR:
+        raise UserError("invalid", Problem(name, "opening_days_range", (("highest", _FULL_YEAR),)))
+
 
 FIELDS = {
     "category": fields.choice(ReserveCategory),
@@ -45,7 +59,7 @@ FIELDS = {
     "last_name": fields.HEADLINE,
     "born_on": fields.DAY,
     "email": address_field("email"),
-    "phone": fields.WORDS,
+    "phone": fields.PHONE,
     "activity": fields.WORDS,
     "partner_id": fields.KEY,
     "applied_on": fields.DAY,
@@ -54,7 +68,7 @@ FIELDS = {
     "contract_end": fields.DAY,
     "charter_on": fields.DAY,
     "fit_until": fields.DAY,
-    "opening_days": fields.COUNT,
+    "opening_days": fields.Field(int, required=True, check=_within_year),
     "opening_on": fields.DAY,
     "note": fields.NOTE,
 }
@@ -94,6 +108,16 @@ def _searched(row: ReservistRow) -> str:
     return " ".join((row.code, row.display, row.activity, row.partner, *words, *(skill.name for skill in row.skills)))
 
 
+def by_code(session: Session, typed: str) -> tuple[int, str] | None:
+    """Id and code of whom a code names as it was typed (« ro 4 »: RO-04). A name finds nobody."""
+    found = _CODE.fullmatch(typed.strip())
+    if found is None:
+        return None
+    code = f"{found[1].upper()}-{int(found[2]):02d}"
+    key = session.scalars(select(Reservist.id).filter_by(code=code)).first()
+    return None if key is None else (key, code)
+
+
 def sheet(session: Session, reservist_id: int, today: dt.date, *, revealed: bool = False) -> ReservistSheet:
     """One reservist whole. Who it is and how to reach them is left out unless revealed."""
     r = fields.fetch(session, Reservist, reservist_id)
@@ -126,12 +150,11 @@ def create(session: Session, *, today: dt.date, state: ReservistState = Reservis
     """A new candidate, or an engagement that runs already. Returns its id; every problem is told.
 
     Raises `UserError` ``invalid``: ``required``, ``age_low``, ``age_high``, ``contract_too_long`` (the latest day),
-    ``contract_end_before_start``, ``profile_of_citizen``, and ``needed_active`` at what « active » lacks.
+    ``contract_end_before_start``, ``profile_of_citizen``, and ``needed_active`` or ``over_active`` at what « active »
+    lacks.
     """
-    reservist = Reservist(state=state, opening_days=0)
-    required = {name: None for name in ("category", "last_name") if name not in values}
-    _assign(reservist, {**required, **values})
-    _refuse(_problems(reservist, rules(session), today))
+    reservist, problems = _new(session, today, state, values)
+    _refuse(problems)
     _check_partner(session, reservist)
     reservist.code = numbers.take_code(session, _series(reservist))
     session.add(reservist)
@@ -139,8 +162,28 @@ def create(session: Session, *, today: dt.date, state: ReservistState = Reservis
     return reservist.id
 
 
+def faults(
+    session: Session, /, *, today: dt.date, state: ReservistState = ReservistState.CANDIDATE, **values: Any
+) -> tuple[Problem, ...]:
+    """Every problem that `create` would tell of these values; nothing is written."""
+    return tuple(_new(session, today, state, values)[1])
+
+
+def _new(
+    session: Session, today: dt.date, state: ReservistState, values: Mapping[str, Any]
+) -> tuple[Reservist, list[Problem]]:
+    reservist = Reservist(state=state, opening_days=0)
+    required = {name: None for name in ("category", "last_name") if name not in values}
+    met = _assign(reservist, {**required, **values})
+    told = {problem.field for problem in met}
+    return reservist, met + [each for each in _problems(reservist, rules(session), today) if each.field not in told]
+
+
 def update(session: Session, reservist_id: int, values: Mapping[str, Any], today: dt.date) -> None:
-    """Change several of `FIELDS`; every problem is told, as by `create`. ``category_settled``: the code says it."""
+    """Change several of `FIELDS`; every problem is told, as by `create`. ``category_settled``: the code says it.
+
+    ``planned_outside_contract``: shifts to come are planned on days that the contract would not cover any more.
+    """
     reservist = fields.fetch(session, Reservist, reservist_id)
     moved = values.get("category", reservist.category) is not reservist.category
     if moved and not reservist.state.applying:
@@ -149,18 +192,31 @@ def update(session: Session, reservist_id: int, values: Mapping[str, Any], today
     before = _problems(reservist, limits, today)
     changed = {name for name, value in values.items() if getattr(reservist, name) != value}
     with session.no_autoflush:
-        _assign(reservist, values)
-        found = _problems(reservist, limits, today)
+        left_out = _outside(session, reservist, today)
+        met = _assign(reservist, values)
+        told = {problem.field for problem in met}
+        found = met + [each for each in _problems(reservist, limits, today) if each.field not in told]
+        field = "contract_end" if "contract_end" in changed else "contract_start"
+        newly = [shift for shift in _outside(session, reservist, today) if shift not in left_out]
+        if newly and all(problem.field != field for problem in found):
+            found.append(Problem(field, "planned_outside_contract", (("shifts", standing.named(newly)),)))
         # What was so before, for time has passed or rules were set otherwise, keeps nobody from correcting the rest.
         _refuse(problem for problem in found if problem.field in changed or problem not in before)
         _check_partner(session, reservist)
 
 
-def _assign(reservist: Reservist, values: Mapping[str, Any]) -> None:
-    with fields.all_problems() as each:
-        for name, value in values.items():
-            with each():
-                fields.assign(reservist, FIELDS, name, value)
+def _assign(reservist: Reservist, values: Mapping[str, Any]) -> list[Problem]:
+    """Take what can be taken; what is wrong with the rest."""
+    try:
+        with fields.all_problems() as each:
+            for name, value in values.items():
+                with each():
+                    fields.assign(reservist, FIELDS, name, value)
+    except UserError as error:
+        if error.code != "invalid":
+            raise
+        return list(error.problems)
+    return []
 
 
 def _problems(reservist: Reservist, limits: Rules, today: dt.date) -> list[Problem]:
@@ -177,13 +233,22 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise UserError("invalid", *found)
 
 
+def _outside(session: Session, reservist: Reservist, today: dt.date) -> tuple[DutyShift, ...]:
+    return standing.outside(session, reservist.id, reservist.contract_start, reservist.contract_end, today)
+
+
 def _check_partner(session: Session, reservist: Reservist) -> None:
     if reservist.partner_id is not None:
         fields.fetch(session, Partner, reservist.partner_id)
 
 
-def _lacking(reservist: Reservist, on: dt.date) -> Iterable[Problem]:
-    return (Problem(name, "needed_active") for name in engagement.missing(reservist, on))
+def _lacking(reservist: Reservist, on: dt.date) -> Iterator[Problem]:
+    for name in engagement.missing(reservist, on):
+        day = getattr(reservist, name)
+        if day is None:
+            yield Problem(name, "needed_active")
+        else:
+            yield Problem(name, "over_active", (("day", date_long(day, weekday=False)),))
 
 
 def _series(reservist: Reservist) -> str:
@@ -194,7 +259,8 @@ def set_state(session: Session, reservist_id: int, state: ReservistState, on: dt
     """Bring an engagement to another state on a day; no reason is ever kept.
 
     Raises ``state_way`` when there is no way from here to there, and ``invalid`` with ``needed_active`` at every field
-    that « active » still needs. Approval gives the lasting code.
+    that « active » still needs, ``over_active`` (``day``) where it has ended, ``approval_to_come``. Approval gives the
+    lasting code; its date, when none is known, is that day.
     """
     fields.require_range(on=on)
     reservist = fields.fetch(session, Reservist, reservist_id)
@@ -206,8 +272,28 @@ def set_state(session: Session, reservist_id: int, state: ReservistState, on: dt
         _refuse(_lacking(reservist, on))
     if state is ReservistState.APPROVED:
         reservist.approved_on = reservist.approved_on or on
+        if reservist.approved_on > on:
+            raise UserError("invalid", Problem("approved_on", "approval_to_come"))
         reservist.code = numbers.take_code(session, engagement.SERIES[reservist.category])
     reservist.state, reservist.ended_on = state, on if state.over else None
+
+
+def engage(
+    session: Session, reservist_id: int, values: Mapping[str, Any], state: ReservistState, today: dt.date
+) -> None:
+    """`update` what another state needs, and bring the engagement there, in one step; every problem is told."""
+    told: dict[str, Problem] = {}
+    for change in (
+        partial(update, session, reservist_id, values, today),
+        partial(set_state, session, reservist_id, state, today),
+    ):
+        try:
+            change()
+        except UserError as error:
+            if error.code != "invalid":
+                raise
+            told = {problem.field: problem for problem in error.problems} | told
+    _refuse(told.values())
 
 
 def _word(state: ReservistState) -> str:

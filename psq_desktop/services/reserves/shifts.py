@@ -13,7 +13,9 @@ from psq_desktop.french import date_long, time_text
 from psq_desktop.models.kinds import ShiftState
 from psq_desktop.models.reserve import DutyShift, Reservist
 from psq_desktop.services import fields
+from psq_desktop.services.reserves import assigning
 from psq_desktop.services.reserves.clock import minutes
+from psq_desktop.services.reserves.fitness import Need
 
 __all__ = ["LONGEST", "cancel", "checked", "minutes", "overlapping", "record", "set_done", "settle", "validate"]
 
@@ -53,8 +55,9 @@ def record(
 ) -> int:
     """Enter a shift, on a mission or not. Returns its id.
 
-    Raises what `checked` raises, ``shift_overlap`` at ``starts`` when another shift of theirs runs meanwhile, and
-    ``shift_not_yet`` at ``day`` when it is said to be done and is still to come ``today``.
+    Raises what `checked` raises, ``shift_overlap`` at ``starts`` when another shift of theirs runs meanwhile,
+    ``shift_not_yet`` at ``day`` when it is said to be done and is still to come ``today``, and ``shift_refused`` with
+    a problem for each reason that would forbid an assignment when it is planned (as of ``today``, else of its day).
     """
     reservist = fields.fetch(session, Reservist, reservist_id)
     last = checked(day, starts, ends, ends_on)
@@ -65,6 +68,10 @@ def record(
     other = overlapping(session, reservist_id, day, starts, last, ends)
     if other is not None:
         raise UserError("invalid", _overlap(other))
+    if state is ShiftState.PLANNED:
+        need = Need(mission_id or 0, title, day, starts, last, ends)
+        if found := assigning.refusals(session, need, [reservist_id], today or day):
+            raise UserError("shift_refused", *(each.problem for each in found), who=reservist.code)
     shift = DutyShift(
         reservist=reservist, mission_id=mission_id, title=title, day=day, starts=starts, ends_on=last, ends=ends,
         state=state,
@@ -101,12 +108,13 @@ def overlapping(
     return None
 
 
-def set_done(session: Session, shift_id: int, minutes: int | None) -> None:
+def set_done(session: Session, shift_id: int, minutes: int | None, on: dt.date) -> None:
     """Say that a shift was done, in how many minutes; none: as planned. One that was validated has to be so again.
 
-    Raises ``worked_minutes_range`` at ``minutes`` outside 0 to 24 hours, ``shift_cancelled``.
+    Raises ``worked_minutes_range`` at ``minutes`` outside 0 to 24 hours, ``shift_cancelled``, ``shift_to_come`` when
+    it has not taken place on that day.
     """
-    shift = _living(session, shift_id)
+    shift = _begun(session, shift_id, on)
     if minutes is not None and not 0 <= minutes <= LONGEST:
         raise UserError("invalid", Problem("minutes", "worked_minutes_range"))
     shift.done_minutes, shift.state, shift.validated_on = minutes, ShiftState.DONE, None
@@ -118,10 +126,7 @@ def validate(session: Session, shift_ids: Sequence[int], on: dt.date) -> int:
     Raises ``shift_to_come`` when one has not taken place on that day, ``shift_cancelled``.
     """
     fields.require_range(on=on)
-    chosen = [_living(session, key) for key in dict.fromkeys(shift_ids)]
-    for shift in chosen:
-        if shift.day > on:
-            raise UserError("shift_to_come", who=shift.reservist.code, day=date_long(shift.day, weekday=False))
+    chosen = [_begun(session, key, on) for key in dict.fromkeys(shift_ids)]
     changed = [shift for shift in chosen if shift.state is not ShiftState.VALIDATED]
     for shift in changed:
         shift.state, shift.validated_on = ShiftState.VALIDATED, on
@@ -131,7 +136,7 @@ def validate(session: Session, shift_ids: Sequence[int], on: dt.date) -> int:
 def settle(session: Session, done: Mapping[int, int | None], on: dt.date) -> int:
     """Say what shifts lasted, by their id (minutes; none: as planned), and validate them. Returns how many changed."""
     for shift_id, lasted in done.items():
-        set_done(session, shift_id, lasted)
+        set_done(session, shift_id, lasted, on)
     return validate(session, tuple(done), on)
 
 
@@ -141,8 +146,10 @@ def cancel(session: Session, shift_id: int) -> None:
     shift.state, shift.validated_on, shift.done_minutes = ShiftState.CANCELLED, None, None
 
 
-def _living(session: Session, shift_id: int) -> DutyShift:
+def _begun(session: Session, shift_id: int, on: dt.date) -> DutyShift:
     shift = fields.fetch(session, DutyShift, shift_id)
     if shift.state is ShiftState.CANCELLED:
         raise UserError("shift_cancelled")
+    if shift.day > on:
+        raise UserError("shift_to_come", who=shift.reservist.code, day=date_long(shift.day, weekday=False))
     return shift

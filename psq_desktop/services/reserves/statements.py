@@ -30,7 +30,10 @@ _ONE = dt.timedelta(days=1)
 def years(session: Session, reservist_id: int, today: dt.date) -> tuple[int, ...]:
     """The years that a statement can be made of, latest first: those in which a contract year with shifts begins."""
     reservist = fields.fetch(session, Reservist, reservist_id)
-    days = [today, *(row.day for row in shift_rows(session, reservist_id) if row.day <= today)]
+    days = [
+        max(today, reservist.contract_start or today),
+        *(row.day for row in shift_rows(session, reservist_id) if row.day <= today),
+    ]
     return tuple(sorted({contract_year(reservist.contract_start, day)[0].year for day in days}, reverse=True))
 
 
@@ -44,7 +47,8 @@ def compose(session: Session, reservist_id: int, year: int | None, today: dt.dat
         raise UserError("invalid", Problem("year", "rule_range", (("lowest", lowest), ("highest", highest))))
     r = fields.fetch(session, Reservist, reservist_id)
     head = heading(session, today)
-    first, last = contract_year(r.contract_start, dt.date(year, 12, 31) if year else today)
+    now = max(today, r.contract_start or today)  # no contract year runs before the first
+    first, last = contract_year(r.contract_start, dt.date(year, 12, 31) if year else now)
     shifts = hours.of_reservists(session, first, until=last, reservist_id=reservist_id).get(reservist_id, ())
     opening = reading.opening(r, today)
     if opening is not None and not first <= opening.until <= last:

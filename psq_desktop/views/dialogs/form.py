@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -26,9 +26,11 @@ from psq_desktop.views.kit import (
     column,
     row,
 )
+from psq_desktop.views.widgets.layouts import bring_in_sight
 
 Choices = tuple[tuple[object, str], ...]
 _REQUIRED = Problem("", "required")
+_NOTHING = (None, "", ())  # what an empty field holds
 _FLAG_TOP = 21  # so that a box stands beside the fields, not beside their labels
 
 
@@ -78,8 +80,7 @@ class Form(QWidget):
             flag.clicked.connect(self._on_flag)
             self._flags[spec.name] = flag
             return boxed(column(flag, STRETCH, margins=(0, flag_top, 0, 0)))
-        label = spec.label if not spec.required else f"{spec.label} *"
-        self._rows[spec.name] = FieldRow(label, self._field(spec), spec.hint)
+        self._rows[spec.name] = FieldRow(_label(spec), self._field(spec), spec.hint)
         self._rows[spec.name].field.setAccessibleName(typeset(spec.label))
         return self._rows[spec.name]
 
@@ -164,15 +165,23 @@ class Form(QWidget):
         return self._flags[name] if name in self._flags else self._rows[name].field
 
     def focus(self, name: str) -> None:
-        """Put the cursor in a field, its text selected."""
+        """Put the cursor in a field, its text selected, and bring it in sight with what is said below it."""
         found = self.field(name)
         found.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(found, TextField):
             found.selectAll()
+        bring_in_sight(self._rows.get(name, found))
 
     def set_field_visible(self, name: str, on: bool) -> None:
         """Show or hide a field with its label."""
         (self._flags[name] if name in self._flags else self._rows[name]).setVisible(on)
+
+    def set_required(self, name: str, on: bool) -> None:
+        """Ask for a field or not: what another field says may decide it. Its problem goes when nothing is asked."""
+        spec = self._specs[name] = replace(self._specs[name], required=on)
+        self._rows[name].set_label(_label(spec))
+        if not on and self.value(name) in _NOTHING:
+            self._rows[name].set_problem("")
 
     def commit(self) -> None:
         """Tell what is typed and not left yet."""
@@ -186,6 +195,10 @@ class Form(QWidget):
         """What is said to be wrong with a field."""
         return self._rows[name].problem
 
+    def problems(self) -> tuple[str, ...]:
+        """The fields with which something is said to be wrong, from the top."""
+        return tuple(name for name, line in self._rows.items() if line.problem)
+
     def set_problem(self, name: str, text: str) -> None:
         """Say what is wrong with a field."""
         self._rows[name].set_problem(text)
@@ -196,13 +209,11 @@ class Form(QWidget):
             line.set_problem("")
 
     def show_error(self, error: UserError) -> bool:
-        """Show the problems under their fields; false if some belong to none of them."""
-        first = ""
+        """Show the problems under their fields and go to the first; false if some belong to none of them."""
         for problem in error.problems:
             if problem.field in self._rows:
                 self._rows[problem.field].set_problem(wording.explain_problem(problem))
-                first = first or problem.field
-        if first:
+        if first := next(iter(self.problems()), ""):
             self.focus(first)
         return bool(error.problems) and all(problem.field in self._rows for problem in error.problems)
 
@@ -259,6 +270,10 @@ class Form(QWidget):
 
     def _on_flag(self, checked: bool) -> None:
         self.field_left.emit(self._name_of(self.sender()), checked)
+
+
+def _label(spec: FieldSpec) -> str:
+    return f"{spec.label} *" if spec.required else spec.label
 
 
 class Flag(Themed, QCheckBox):

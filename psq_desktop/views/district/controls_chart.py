@@ -27,8 +27,8 @@ class OperationsCard(Card):
         """Show these quarters."""
         self._found = found
         target = found.operations.target if found.operations is not None else None
-        told = [f"cible {target:.0f}" if target is not None else "", f"objectif {found.objective}"]
-        self._head.set_detail(", ".join(filter(None, told)) if found.objective else "contrôles saisis ici")
+        told = [f"cible {target:.0f}" if target is not None else "", _source(found)]
+        self._head.set_detail(" ; ".join(filter(None, told)))
         self._chart.set_picture(self._draw)
 
     def set_room(self, height: int) -> None:
@@ -50,3 +50,10 @@ class OperationsCard(Card):
         )
         target = found.operations.target if found.operations is not None else None
         return columns(TITLE, quarters, width, height, target=target, measure=measure)
+
+
+def _source(found: ControlFigures) -> str:
+    """Where the columns come from: the list above is not what they count."""
+    if found.operations is None:
+        return "contrôles saisis ici"
+    return f"relevés de l’indicateur {found.objective}, à défaut contrôles saisis ici"

@@ -6,8 +6,9 @@ import datetime as dt
 from datetime import timedelta
 
 from psq_desktop.french import NBSP, date_long, date_short, figure, number, plural, time_text, typeset
+from psq_desktop.services import periods
 from psq_desktop.services.fieldwork.control_rows import ControlFigures, ControlRow
-from psq_desktop.services.kinds import ControlState, OutcomeKind
+from psq_desktop.services.kinds import ControlState, OutcomeKind, Period
 from psq_desktop.views.badges import LATE, badge_cell
 from psq_desktop.views.kit import NONE, BadgeCell, Cell, Column, TwoLines
 from psq_desktop.views.registers.register import (
@@ -241,7 +242,7 @@ def figures(found: ControlFigures) -> tuple[Figure, ...]:
         Figure(
             "Suites données",
             number(sum(count for _, count in found.outcomes)),
-            "en tout",
+            "aux contrôles saisis ici",
             outcomes(found.outcomes) or "aucune pour le moment",
         ),
     )
@@ -259,27 +260,33 @@ def _operations(found: ControlFigures) -> Figure:
         now = found.quarters[-1]
         return Figure(f"Opérations au {quarter(now.ends_on)}", number(now.done), "", "aucune cible liée")
     aimed = f"sur {plural(round(row.target), 'visée')}" if row.target is not None else ""
-    told = []
+    told = [f"indicateur {found.objective}"]
     if row.progress is not None:
         told.append(f"avancement {number(round(row.progress * 100))} %")
     if found.elapsed is not None:
-        told.append(f"temps écoulé {number(round(found.elapsed * 100))} %")
+        told.append(f"temps {number(round(found.elapsed * 100))} %")
     behind = row.progress is not None and found.elapsed is not None and row.progress + 0.1 < found.elapsed
     share = None if row.progress is None else min(max(row.progress, 0.0), 1.0)
     return Figure(
-        f"Opérations au {quarter(row.value_on)}", figure(row.value), aimed, ", ".join(told), share,
+        f"Opérations, {_reading(row.period, row.value_on)}", figure(row.value), aimed, ", ".join(told), share,
         "warning" if behind else "accent", found.elapsed,
     )  # fmt: skip
 
 
+def _reading(period: Period, ends_on: dt.date) -> str:
+    """« relevé T3 2026 »: such a figure is no sum of the list below."""
+    return f"relevé {periods.label(period, ends_on)}"
+
+
 def _checked(found: ControlFigures) -> Figure:
     row = found.places
-    if row is None or row.value is None or not row.target:
+    if row is None or row.value is None or row.value_on is None or not row.target:
         aimed = f"sur {plural(found.targeted, 'visé')}" if found.targeted else ""
         return Figure("Établissements contrôlés", number(found.checked), aimed, "sur cinq trimestres")
     start = f", départ à {figure(row.baseline)}" if row.baseline is not None else ""
     share = min(max(row.value / row.target, 0.0), 1.0)
     aimed = f"sur {plural(round(row.target), 'visé')}"
     return Figure(
-        "Établissements contrôlés", figure(row.value), aimed, typeset(f"indicateur neutre{start}"), share, "neutral"
-    )
+        f"Établissements contrôlés, {_reading(row.period, row.value_on)}", figure(row.value), aimed,
+        typeset(f"indicateur {found.objective}, neutre{start}"), share, "neutral",
+    )  # fmt: skip

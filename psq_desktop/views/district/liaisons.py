@@ -34,8 +34,8 @@ STAYS = 5 * 60 * 1000  # milliseconds that names may be looked at
 WHAT = "liaisons"  # of the journal
 MASKED = "Noms masqués, absents de tous les exports. Démasquer dure 5 minutes et s’inscrit au journal."
 _SHOW, _HIDE = "Démasquer", "Masquer"
-_PUBLIC = ("body", "sector", "starts_on", "ends_on", "note")
-_NAMED = ("civility", "first_name", "last_name", "email", "phone")
+_PUBLIC = ("body", "sector", "starts_on", "ends_on")
+_NAMED = ("civility", "first_name", "last_name", "email", "phone", "note")
 
 
 class LiaisonsTab(RegisterTab):
@@ -130,7 +130,7 @@ def _lines(_workspace: Workspace) -> Lines:
         (FieldSpec("body", "Instance", "choice", choices=words(LiaisonBody)), FieldSpec("sector", "Secteur")),
         (FieldSpec("email", "Courriel"), FieldSpec("phone", "Téléphone")),
         (FieldSpec("starts_on", "Début du mandat", "day", required=True), FieldSpec("ends_on", "Fin", "day")),
-        (FieldSpec("note", "Remarque", "lines", hint="Sans nom : elle reste lisible quand les noms sont masqués."),),
+        (FieldSpec("note", "Remarque", "lines", hint="Masquée avec les noms."),),
     )  # fmt: skip
 
 

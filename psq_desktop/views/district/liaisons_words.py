@@ -85,5 +85,5 @@ def sheet(row: LiaisonRow, today: dt.date) -> Sheet:
             Block("Pour joindre", facts=tuple(reach)),
             Block("Remarque", text=row.note),
         ),
-        "" if row.revealed else "Nom et moyens de contact sont masqués.",
+        "" if row.revealed else "Nom, moyens de contact et remarque sont masqués.",
     )

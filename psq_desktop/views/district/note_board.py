@@ -1,8 +1,9 @@
-"""The sentences of a note under its four headings, in two columns, and what is done with each."""
+"""The sentences of a note under its four headings, in two columns read one after the other."""
 
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -32,7 +33,8 @@ class NoteBoard(QWidget):
         self.views: dict[int, SentenceView] = {}
         self.sections = {heading: SectionCard(heading) for heading in NoteHeading}
         cards = tuple(self.sections.values())
-        columns = [boxed(column(*cards[rank::2], STRETCH, spacing=12)) for rank in (0, 1)]
+        half = len(cards) // 2
+        columns = [boxed(column(*part, STRETCH, spacing=12)) for part in (cards[:half], cards[half:])]
         line = row(*columns, spacing=12)
         for rank, each in enumerate(columns):
             each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -56,6 +58,18 @@ class NoteBoard(QWidget):
         for heading, section in self.sections.items():
             rows = tuple(each for each in sheet.sentences if each.heading is heading)
             section.show_sentences(rows, tuple(self.views[each.id] for each in rows), locked=locked)
+        self._order_tabs(sheet)
+
+    def _order_tabs(self, sheet: NoteSheet) -> None:
+        """Tab goes through the headings in the order of the note, sentence by sentence."""
+        chain: list[QWidget] = []
+        for heading, section in self.sections.items():
+            chain.append(section.add_button)
+            for shown in sheet.sentences:
+                if shown.heading is heading:
+                    chain += self.views[shown.id].stops
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def clear(self) -> None:
         """Show none: another note comes."""

@@ -181,7 +181,8 @@ class NotePage(Screen):
 
     def draft(self, *_asked: object) -> None:
         """Begin the note, or take today's figures over into what nobody rewrote."""
-        self.workspace.write(quarterly.draft, *self._quarter, self.workspace.today, note="Note actualisée")
+        note = "Note rédigée" if self._sheet is None else "Note actualisée"
+        self.workspace.write(quarterly.draft, *self._quarter, self.workspace.today, note=note)
 
     def _finish(self) -> None:
         self.commit_edits()

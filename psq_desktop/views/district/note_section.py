@@ -23,7 +23,8 @@ class SectionCard(Card):
         self.heading = heading
         self.editor: SentenceEditor | None = None
         self.add_button = Button("Ajouter", "plus", "small", tip=f"Ajouter une phrase sous « {word(heading)} »")
-        self._head = CardHead(word(heading), "", self.add_button)
+        rank = list(NoteHeading).index(heading) + 1
+        self._head = CardHead(f"{rank}. {word(heading)}", "", self.add_button)
         self._list = column(spacing=0)
         self._none = Label(_NONE, 9.5, 400, "text2", wrap=True)
         self._new = column(spacing=0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
-from psq_desktop.french import typeset
+from psq_desktop.french import NBSP, typeset
 from psq_desktop.services.evaluation.note_rows import SentenceRow
 from psq_desktop.services.kinds import NoteHeading
 from psq_desktop.views import icons
@@ -24,7 +24,7 @@ from psq_desktop.views.kit import (
     column,
     row,
 )
-from psq_desktop.wording import words
+from psq_desktop.wording import explain_problem, words
 
 EDIT, UP, DOWN, AGAIN, REMOVE = "edit", "up", "down", "again", "remove"
 _ACTIONS = (
@@ -122,6 +122,11 @@ class SentenceView(QWidget):
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return self.box, self.again_button, self.edit_button, self.more_button
+
     # --- what is shown
 
     def show_row(self, shown: SentenceRow, *, locked: bool) -> None:
@@ -140,12 +145,10 @@ class SentenceView(QWidget):
         now = f"Les données disent aujourd’hui : {shown.now}" if shown.now else "Les données n’en disent plus rien."
         self._changed.set_message("warning", "Les chiffres ont changé depuis", now)
         self.again_button.setVisible(bool(shown.now) and not locked)
-        self._unsafe.setVisible(bool(shown.unsafe))
-        title = "À corriger" if shown.kept else "Laissée de côté"
-        self._unsafe.set_message(
-            "danger", title, f"« {shown.unsafe} » désigne une personne ou un objectif restreint ; la note est faite "
-            "pour les partenaires.",
-        )  # fmt: skip
+        self._unsafe.setVisible(shown.unsafe is not None)
+        if shown.unsafe is not None:
+            title = "À corriger" if shown.kept else "Laissée de côté"
+            self._unsafe.set_message("danger", title, explain_problem(shown.unsafe))
         self.edit_button.setVisible(not locked)
         self.more_button.setVisible(not locked)
         self._offer(shown)
@@ -176,7 +179,7 @@ class SentenceView(QWidget):
         if self.editor is None or self._row is None:
             return ""
         text = self.editor.field.toPlainText().strip()
-        return text if text != self._row.text else ""
+        return text if text != self._row.text.replace(NBSP, " ") else ""  # as Qt gives a text back
 
     def edit(self) -> None:
         """Rewrite the sentence in place."""
@@ -212,7 +215,7 @@ class SentenceView(QWidget):
     def _on_saved(self, text: str) -> None:
         if self._row is None:
             return
-        if text == self._row.text:
+        if text == self._row.text.replace(NBSP, " "):
             self.close_editor()
         else:
             self.rewritten.emit(self._row.id, text)

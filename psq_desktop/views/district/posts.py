@@ -49,6 +49,11 @@ def _filled(row: PostRow) -> bool:
     return row.state is PostState.FILLED
 
 
+def _empty(row: PostRow) -> bool:
+    """Nobody holds it yet, whether or not somebody is to come: what is counted as vacant, in the note too."""
+    return row.state is not PostState.FILLED
+
+
 def _open_needs(row: PostRow) -> tuple[NeedRow, ...]:
     return tuple(each for each in row.needs if each.state in (TrainingState.ASKED, TrainingState.PLANNED))
 
@@ -118,11 +123,13 @@ def _searched(row: PostRow) -> str:
 
 def figures(rows: tuple[PostRow, ...], today: dt.date) -> tuple[Figure, ...]:
     """Held out of all, vacant since when, soon to arrive, needs for training."""
-    held, vacant = sum(map(_filled, rows)), [row for row in rows if _vacant(row)]
+    held, vacant = sum(map(_filled, rows)), [row for row in rows if _empty(row)]
     days = [row.vacant_days for row in vacant if row.vacant_days is not None]
     coming = sorted(row.filled_on for row in rows if _coming(row) and row.filled_on is not None)
     leaving = [row for row in rows if _filled(row) and row.stays_until and 0 <= (row.stays_until - today).days <= SOON]
     needs = sum(len(_open_needs(row)) for row in rows)
+    told = [f"dont {_arrivals(len(coming))}"] if coming else []
+    told.append(f"en moyenne {plural(round(sum(days) / len(days)), 'jour')}" if days else "aucune vacance datée")
     share = held / len(rows) if rows else 0.0
     ends = f"{plural(len(leaving), 'engagement')} à échéance sous {SOON} jours" if leaving else ""
     ends = ends or f"aucun départ annoncé sous {SOON} jours"
@@ -133,7 +140,7 @@ def figures(rows: tuple[PostRow, ...], today: dt.date) -> tuple[Figure, ...]:
         ),
         Figure(
             "Postes vacants", str(len(vacant)), f"depuis {plural(max(days), 'jour')} au plus" if days else "",
-            f"en moyenne {plural(round(sum(days) / len(days)), 'jour')}" if days else "aucune vacance datée",
+            ", ".join(told),
         ),
         Figure(
             "Arrivées prévues", str(len(coming)), f"la prochaine le {date_short(coming[0])}" if coming else "",
@@ -143,14 +150,17 @@ def figures(rows: tuple[PostRow, ...], today: dt.date) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+def _arrivals(count: int) -> str:
+    return plural(count, "arrivée prévue", "arrivées prévues")
+
+
 def counted(rows: tuple[PostRow, ...], _today: dt.date) -> str:
-    """« 12 postes fidélisés · 9 pourvus · 2 vacants »."""
-    held, vacant = sum(map(_filled, rows)), sum(map(_vacant, rows))
+    """« 12 postes fidélisés · 9 pourvus · 3 vacants, dont 1 arrivée prévue »."""
+    held, vacant, coming = (sum(map(each, rows)) for each in (_filled, _empty, _coming))
     words = (
         plural(len(rows), "poste fidélisé", "postes fidélisés"),
         plural(held, "pourvu"),
-        plural(vacant, "vacant"),
-        plural(sum(map(_coming, rows)), "arrivée prévue", "arrivées prévues"),
+        plural(vacant, "vacant") + (f", dont {_arrivals(coming)}" if coming else ""),
     )
     return " · ".join(words)
 
@@ -238,7 +248,7 @@ POSTS = Register(
         Filter(ALL, "Tous"),
         Filter("filled", "Pourvus", _filled),
         Filter("coming", "Arrivées", _coming),
-        Filter("vacant", "Vacants", _vacant),
+        Filter("vacant", "Vacants", _empty),
     ),
     counted=counted,
     figures=figures,

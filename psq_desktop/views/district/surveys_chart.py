@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from psq_desktop.charts.shapes import Label as Word
@@ -35,7 +35,7 @@ from psq_desktop.views.kit import (
 from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.views.widgets.tips import plain
 
-_WORDS_WIDTH = 306
+_WORDS_WIDTH = 310
 _FACTS = (110, 230)  # width of the field, the least and the most
 _LOWEST, _HIGHEST = 172.0, 380.0  # points
 _BELOW = 206.0  # points that the list and the head of the card want first
@@ -125,17 +125,21 @@ class ToldCard(Card):
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._sentence = ""
-        self._lines = boxed(column(spacing=9))
+        self._lines = boxed(column(spacing=8))
         self._proposed = Label("", 9.5, wrap=True)
-        self._box = Inset(self._proposed, margins=(12, 9, 12, 9))
-        self._heading = Label("Phrase proposée pour la note trimestrielle", 9.5, 600, wrap=True)
+        self._box = Inset(self._proposed, margins=(10, 7, 10, 7))
+        self._heading = Label("Phrase proposée pour la note", 9.5, 600, wrap=True)
+        self._proposal = boxed(column(self._heading, self._box, spacing=6))
         self.pour_button = Button("Verser à la note", "file-text")
         self.note_button = IconButton("chevron-right", "Ouvrir la note trimestrielle")
-        inner = column(self._lines, hairline(), self._heading, self._box, STRETCH, spacing=9, margins=(12, 10, 12, 2))
-        area = scrolled(boxed(inner), "Ce que disent les chiffres")
+        inner = column(self._lines, hairline(), self._proposal, STRETCH, spacing=8, margins=(12, 10, 12, 2))
+        self._order, self._content = inner, boxed(inner)
+        area = self._area = scrolled(self._content, "Ce que disent les chiffres")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = boxed(row(self.pour_button, self.note_button, spacing=6, margins=(12, 6, 8, 12), grow=0))
         super().__init__(CardHead("Ce que disent les chiffres"), area, foot, grow=1)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._arrange)
         theme.fix_width(self, _WORDS_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.pour_button.clicked.connect(self._on_pour)
@@ -153,6 +157,21 @@ class ToldCard(Card):
         self._sentence = found.sentence
         self._proposed.setText(found.sentence or "Une phrase sera proposée dès la première vague auprès d’habitants.")
         self.pour_button.setEnabled(bool(found.sentence))
+        self._again.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._again.start()
+
+    def _arrange(self) -> None:
+        """Where the room is short the sentence comes first: it is read before it is poured."""
+        room = self._area.viewport()
+        first = self._order.totalHeightForWidth(room.width()) > room.height()
+        wanted = (self._proposal, self._lines) if first else (self._lines, self._proposal)
+        for place, widget in zip((0, 2), wanted, strict=True):  # the hairline stays between
+            if self._order.indexOf(widget) != place:
+                self._order.removeWidget(widget)
+                self._order.insertWidget(place, widget)
 
     @property
     def sentence(self) -> str:

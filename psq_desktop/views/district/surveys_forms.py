@@ -91,6 +91,7 @@ class _WithQuestion(RecordDialog):
             self.form.set_field_visible(f"{self.prefix}{each}", value is QuestionKind.SCORE)
         for each in _SHARES:
             self.form.set_field_visible(f"{self.prefix}{each}", value is not QuestionKind.SCORE)
+        self.form.set_required(f"{self.prefix}answers", value is QuestionKind.SHARES)
 
 
 class SurveyDialog(_WithQuestion):
@@ -202,10 +203,12 @@ class WaveDialog(RecordDialog):
         super().__init__(workspace, title, "Enregistrer", _WAVE, parent, below=(hint, *self.grids))
         theme.fix_width(self, WIDE)
         self._sheet, self._wave, self._asked_grids = sheet, wave, False
+        self._confirmed = False
         self.say_about(sheet.title)
         self._work = FileWork(workspace.tasks, self)
         for grid in self.grids:
             grid.import_requested.connect(partial(self._on_import, grid))
+            grid.confirmed.connect(self._on_confirmed)
         if wave is None:
             self.show_values(mode=SurveyMode.PAPER, sampling=Sampling.OPEN)
         else:
@@ -248,7 +251,13 @@ class WaveDialog(RecordDialog):
         wave_id = self._wave.row.wave_id if self._wave is not None else None
         self.send(
             surveys.save_wave, self._sheet.id, wave_id, self._values(), results, note="Vague enregistrée",
+            confirmed=self._confirmed,
         )  # fmt: skip
+
+    def _on_confirmed(self) -> None:
+        self._confirmed = True
+        self.submit()
+        self._confirmed = False
 
     def _values(self) -> Mapping[str, Any]:
         return self.values() if self._wave is None else self.changes()
@@ -258,9 +267,12 @@ class WaveDialog(RecordDialog):
         grid.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_refused(self, error: UserError) -> None:
-        told = [wording.explain_problem(p) for p in error.problems if p.field == "results"]
         rest = [p for p in error.problems if p.field != "results"]
         changed = [grid for grid in self.grids if grid.changed]
+        if not rest and all(p.code == "many_unanswered" for p in error.problems) and error.problems:
+            self._doubt({str(dict(p.params)["question"]): wording.explain_problem(p) for p in error.problems}, changed)
+            return
+        told = [wording.explain_problem(p) for p in error.problems if p.field == "results"]
         if told and changed:
             changed[0].say(" ".join(told))
             self._on_unwritten()
@@ -270,6 +282,14 @@ class WaveDialog(RecordDialog):
                 self._point_at(changed[0])
             return
         super().on_refused(error)
+
+    def _doubt(self, told: Mapping[str, str], changed: list[QuestionGrid]) -> None:
+        """Ask about counts that leave many without an answer, each at its question."""
+        self._on_unwritten()
+        doubted = [grid for grid in changed if grid.question.text in told]
+        for grid in doubted:
+            grid.say(told[grid.question.text], doubt=True)
+        self._point_at(doubted[0])
 
     def reject(self) -> None:
         if any(grid.changed for grid in self.grids) and not self._asked_grids:

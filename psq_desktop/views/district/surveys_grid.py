@@ -12,7 +12,7 @@ from psq_desktop.services.evaluation.typed_results import EVERYBODY, TypedLine
 from psq_desktop.services.kinds import QuestionKind
 from psq_desktop.views import theme
 from psq_desktop.views.district.surveys_words import HIDDEN
-from psq_desktop.views.kit import Chip, Chips, IconButton, Label, Themed, boxed, column, row
+from psq_desktop.views.kit import STRETCH, Button, Chip, Chips, IconButton, Label, Themed, boxed, column, row
 
 _ROWS, _HEIGHT, _NAME = 5, 30, 170
 COUNTS, PARTS = "counts", "parts"
@@ -99,6 +99,7 @@ class QuestionGrid(QWidget):
 
     edited = Signal()
     import_requested = Signal()
+    confirmed = Signal()  # what is typed is right although many gave no answer
 
     def __init__(self, question: QuestionRow, known: QuestionResult | None) -> None:
         super().__init__()
@@ -112,13 +113,16 @@ class QuestionGrid(QWidget):
         self.import_button.setVisible(not self._score)
         self.problem = Label("", 9, 500, "danger", wrap=True)
         self.problem.hide()
+        self.anyway_button = Button("Enregistrer quand même", "check", "small")
+        self.anyway_button.hide()
         head = row(Label(question.text, 10, 600, wrap=True), self.chips, self.import_button, spacing=10, grow=0)
-        self.setLayout(column(boxed(head), self.grid, self.problem, spacing=5))
+        self.setLayout(column(boxed(head), self.grid, self.problem, row(self.anyway_button, STRETCH), spacing=5))
         if known is not None:
             self._show(known)
         self._first = self._texts()
         self.chips.chosen.connect(self._on_chips)
         self.import_button.clicked.connect(self._on_import)
+        self.anyway_button.clicked.connect(self._on_anyway)
         self.grid.itemChanged.connect(self._on_item)
         self._on_chips(COUNTS)
 
@@ -184,10 +188,15 @@ class QuestionGrid(QWidget):
             self.chips.set_current(PARTS)
             self._on_chips(PARTS)
 
-    def say(self, text: str) -> None:
-        """Say what is wrong with this question's results; nothing when they are right."""
+    def say(self, text: str, *, doubt: bool = False) -> None:
+        """Say what is wrong with this question's results, or only in ``doubt``; nothing when they are right."""
+        self.problem.set_tone("warning" if doubt else "danger")
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        self.anyway_button.setVisible(doubt)
+
+    def _on_anyway(self) -> None:
+        self.confirmed.emit()
 
     def _on_import(self) -> None:
         self.import_requested.emit()
@@ -196,4 +205,5 @@ class QuestionGrid(QWidget):
         self.grid.setColumnHidden(self.grid.columnCount() - 1, not self._score and not self.percent)
 
     def _on_item(self, _item: QTableWidgetItem) -> None:
+        self.anyway_button.hide()  # other numbers are to be looked at again
         self.edited.emit()

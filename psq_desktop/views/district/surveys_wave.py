@@ -27,6 +27,7 @@ from psq_desktop.views.kit import (
 )
 
 _WIDTH = 860
+_NARROW, _WIDE, _SIGN, _AROUND = 84.0, 170.0, 7.4, 30.0  # of a column, of one sign of its head, beside it
 
 
 class WaveView(PlainDialog):
@@ -90,12 +91,17 @@ def _question(result: QuestionResult) -> QWidget:
     columns: tuple[Column[ResultLine], ...] = (
         Column("Groupe", 150, _group, stretch=True),
         Column("n", 60, _n),
-        *(Column(answer, 96, _cell(place)) for place, answer in enumerate(result.columns)),
+        *(Column(answer, _width_of(answer), _cell(place)) for place, answer in enumerate(result.columns)),
     )
     table = TableView(RowsModel(columns, row_id=_group_id), result.question.text, row_height=COMPACT)
     table.set_rows(result.lines)
     table.fit_height()
     return boxed(column(boxed(head), TableCard(table), spacing=5))
+
+
+def _width_of(answer: str) -> float:
+    """So that the head of the column is read whole, unless it is a sentence."""
+    return min(max(_NARROW, len(answer) * _SIGN + _AROUND), _WIDE)
 
 
 def _group_id(line: ResultLine) -> str:

@@ -95,7 +95,7 @@ def _duty(facts: Overview, _today: dt.date) -> Values:
         return Values("—", "", "aucun réserviste opérationnel", 0.0, Route("reserves"))
     detail = french.plural(found.reservists, "réserviste")
     if found.nearest is not None:
-        detail = f"un plafond atteint le {french.date_long(found.nearest[1], weekday=False, year=False)}"
+        detail = f"un plafond atteint le {french.date_long(found.nearest.on, weekday=False, year=False)}"
     unit = f"jours sur {french.number(found.ceiling)}"
     share = found.days / found.ceiling if found.ceiling else 0.0
     return Values(french.number(found.days), unit, detail, share, Route("reserves"))

@@ -115,11 +115,13 @@ LOOKS: dict[str, _Look] = {
     ),
     "ceiling_near": _Look(
         "hourglass", "danger", "Un réserviste atteindra son plafond de jours le {day}",
-        "{n} réservistes atteindront leur plafond de jours", "{refs}", "Répartir", Route("reserves"),
+        "{n} réservistes atteindront leur plafond de jours", "{refs}", "Répartir",
+        Route("reserves", None, "roster"),
     ),
     "missions_to_fill": _Look(
         "walk", "warning", "Une mission proche cherche des réservistes",
-        "{n} missions proches cherchent des réservistes", "{refs}", "Affecter", Route("reserves", None, "missions"),
+        "{n} missions proches cherchent des réservistes", "{refs}", "Affecter",
+        Route("reserves", None, "missions:free"),
     ),
     "outreach_late": _Look(
         "speakerphone", "warning", "Des habitants attendent une réponse", "{n} contacts attendent une réponse",
@@ -136,6 +138,10 @@ LOOKS: dict[str, _Look] = {
     "quarterly_note": _Look(
         "file-text", "info", "La note trimestrielle est à écrire", "{n} notes trimestrielles sont à écrire", "{refs}",
         "Rédiger", Route("note"),
+    ),
+    "quarterly_draft": _Look(
+        "file-text", "info", "La note trimestrielle est à terminer", "{n} notes trimestrielles sont à terminer",
+        "{refs}", "Terminer", Route("note"),
     ),
     "victims_missing": _Look(
         "calendar-stats", "neutral", "Un mois d’accueil des victimes manque", "{n} mois d’accueil manquent", "{refs}",
@@ -169,7 +175,7 @@ def todo_line(todo: Todo) -> Line:
     }
     title = look.one if todo.count == 1 else look.many
     part = look.route.part if todo.support_id is None else f"{look.route.part}:{todo.support_id}"
-    which = todo.meeting_id or todo.objective_id or todo.campaign_id or look.route.id
+    which = todo.meeting_id or todo.objective_id or todo.campaign_id or todo.record_id or look.route.id
     route = Route(look.route.screen, which, part)
     return Line(look.icon, look.tone, title.format(**values), look.detail.format(**values), look.verb, route)
 

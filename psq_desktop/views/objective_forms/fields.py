@@ -192,8 +192,7 @@ class EntryForm(Form):
         found = super().missing()
         for name in self._specs:
             self._say_unread(name)
-        first = next((name for name in self._rows if self.problem(name)), "")
-        if first:
+        if first := next(iter(self.problems()), ""):
             self.focus(first)
         return found
 

@@ -115,7 +115,8 @@ class MatrixView(Themed, QTableView):
         self._open_column(index.column())
 
     def _open_column(self, column: int) -> None:
-        self.opened.emit(self._rows.objectives[column].id)
+        if 0 <= column < len(self._rows.objectives):  # the header ends in a section of no objective
+            self.opened.emit(self._rows.objectives[column].id)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from psq_desktop.french import typeset
+from psq_desktop.french import NBSP, typeset
 from psq_desktop.views import theme
 from psq_desktop.views.registers.register import Figure
 from psq_desktop.views.widgets.bars import Bar
@@ -30,7 +30,7 @@ class FigureCard(Card):
         figure = row(self._figure, self._unit, spacing=6, grow=1)
         figure.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self._head = column(self._title, figure, spacing=4)
-        self._low = False
+        self._low, self._words = False, ""
         super().__init__(self._head, self._place, self._detail, STRETCH, spacing=4, margins=(16, 11, 16, 11))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -38,8 +38,8 @@ class FigureCard(Card):
         """Show a figure."""
         self._title.setText(shown.title)
         self._figure.setText(shown.figure)
-        self._unit.setText(shown.unit)
-        self._unit.setVisible(not self._low or len(shown.unit) <= _SHORT)
+        self._words = typeset(shown.unit)
+        self._show_unit()
         self._detail.setText(shown.detail)
         self._detail.setVisible(bool(shown.detail) and not self._low)
         if self._bar is not None:
@@ -54,10 +54,18 @@ class FigureCard(Card):
         self.setAccessibleName(typeset(", ".join(filter(None, words))))
         self.setToolTip(plain(self.accessibleName()))
 
+    def _show_unit(self) -> None:
+        """All its words, or « sur 3 » of « sur 3 visées » where the room is low."""
+        words = self._words
+        if self._low and len(words) > _SHORT:
+            words = words.partition(NBSP)[0] if words.startswith("sur ") else ""
+        self._unit.setText(words)
+        self._unit.setVisible(bool(words) or not self._words)
+
     def set_low(self, low: bool) -> None:
         """Stand in one line, or in all its height."""
         self._low = low
-        self._unit.setVisible(not low or len(self._unit.text()) <= _SHORT)
+        self._show_unit()
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom)
         self._head.setStretch(0, 1 if low else 0)
         self._detail.setVisible(bool(self._detail.text()) and not low)

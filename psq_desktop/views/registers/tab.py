@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -20,7 +20,6 @@ from psq_desktop.views.registers.sheet import SheetView
 from psq_desktop.views.screen import Route, Workspace
 
 _LOW = 470  # design pixels: below, key figures stand in one line
-_LOWEST_WITH_BELOW = 500  # what stands below the list leaves it the room
 EDIT, COPY, REMOVE = "edit", "copy", "remove"
 
 
@@ -45,6 +44,8 @@ def _remove_row(tab: RegisterTab, found: Any) -> None:
 
 class RegisterTab(RegisterPart):
     """One register. ``above`` and ``below`` the list stand widgets that have `Beside.show_rows`, if any."""
+
+    lowest_with_below: ClassVar[int] = 500  # design pixels: in a lower tab what stands below leaves the list the room
 
     def __init__(
         self,
@@ -111,7 +112,7 @@ class RegisterTab(RegisterPart):
     def _fit(self) -> None:
         low = self.height() < theme.px(_LOW)
         if self._below is not None:
-            self._below.setVisible(self.height() >= theme.px(_LOWEST_WITH_BELOW))
+            self._below.setVisible(self.height() >= theme.px(self.lowest_with_below))
         for each in (self.figures, *self._beside):
             if hasattr(each, "set_low"):
                 each.set_low(low)
@@ -120,7 +121,8 @@ class RegisterTab(RegisterPart):
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         if self._below is not None and not self._below.isHidden():
-            hint.setHeight(hint.height() - self._below.minimumSizeHint().height() - theme.px(theme.GAP))
+            below = self._below.minimumHeight() or self._below.minimumSizeHint().height()
+            hint.setHeight(hint.height() - below - theme.px(theme.GAP))
         return hint
 
     # --- what the page asks

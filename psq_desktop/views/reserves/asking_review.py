@@ -20,7 +20,7 @@ from psq_desktop.views.widgets.cells import Cell, IconCell, Text
 from psq_desktop.views.widgets.rows import Column, Group
 from psq_desktop.wording import explain, explain_problem, word
 
-_WIDTH = 760
+_WIDTH = 860
 _TABLE_HEIGHT = 340.0
 
 
@@ -77,11 +77,11 @@ def _day(row: ReviewLine) -> Cell:
 
 
 def _base(row: ReviewLine) -> Cell:
-    return Text(row.line.current or "—", tone="text2")
+    return Text(row.line.current or "—", tone="text2", lines=2)
 
 
 def _returned(row: ReviewLine) -> Cell:
-    return Text(row.line.returned or row.line.read or "—", 600)
+    return Text(row.line.returned or row.line.read or "—", 600, lines=2)
 
 
 def _said(row: ReviewLine) -> Cell:
@@ -96,8 +96,8 @@ def _said(row: ReviewLine) -> Cell:
 _COLUMNS = (
     Column[ReviewLine]("", 40, _tick),
     Column[ReviewLine]("Jour", 112, _day),
-    Column[ReviewLine]("Dans la base", 150, _base),
-    Column[ReviewLine]("Revenu", 150, _returned),
+    Column[ReviewLine]("Dans la base", 196, _base),
+    Column[ReviewLine]("Revenu", 216, _returned),
     Column[ReviewLine]("Remarque", 200, _said, stretch=True),
 )
 

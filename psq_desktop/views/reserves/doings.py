@@ -18,9 +18,10 @@ from psq_desktop.services.reserves.skills import SkillChoice
 from psq_desktop.views import badges, icons
 from psq_desktop.views.reserves import facts
 from psq_desktop.views.reserves.actions import ENTRIES
+from psq_desktop.views.reserves.approval_form import ApprovalDialog
 from psq_desktop.views.reserves.delegate_form import DelegateDialog
 from psq_desktop.views.reserves.hours_form import HoursDialog, finished
-from psq_desktop.views.reserves.person_form import EditPersonDialog
+from psq_desktop.views.reserves.person_form import EditPersonDialog, Wanted
 from psq_desktop.views.reserves.shift_form import ShiftDialog
 from psq_desktop.views.reserves.shifts_dialog import ShiftsDialog
 from psq_desktop.views.reserves.skills_form import SkillsDialog
@@ -82,11 +83,14 @@ class Doings(QObject):
             states.addAction(icons.icon(badges.look(state).icon), word(state), partial(self.set_state, sheet, state))
 
     def set_state(self, sheet: ReservistSheet, state: ReservistState) -> None:
-        """As of today; what « active » still needs is asked for in the form."""
+        """As of today; approval asks for its date, and what « active » still needs is asked for in the form."""
+        if state is ReservistState.APPROVED:
+            ApprovalDialog(self._workspace, sheet.row, self._window.window()).open()
+            return
 
         def refused(error: UserError) -> None:
             if error.problems:
-                self.edit(sheet, error)
+                self.edit(sheet, Wanted(state, error))
             else:
                 self.refused.emit(error)
 
@@ -99,17 +103,15 @@ class Doings(QObject):
 
     # --- forms
 
-    def edit(self, sheet: ReservistSheet, refusal: UserError | None = None) -> None:
-        """F2; names are in the form only while they are shown."""
+    def edit(self, sheet: ReservistSheet, wanted: Wanted | None = None) -> None:
+        """F2; names are in the form only while they are shown. ``wanted``: the state that the form is to bring."""
         key = sheet.row.id
-        dialog = EditPersonDialog(self._workspace, key, self._unmasked.shows(key), self._window.window())
-        if refusal is not None:
-            dialog.show_refusal(refusal)
-        dialog.unmask_requested.connect(partial(self._unmask_and_edit, sheet))
+        dialog = EditPersonDialog(self._workspace, key, self._unmasked.shows(key), self._window.window(), wanted)
+        dialog.unmask_requested.connect(partial(self._unmask_and_edit, sheet, wanted))
         dialog.open()
 
-    def _unmask_and_edit(self, sheet: ReservistSheet) -> None:
-        self._unmasked.reveal(sheet.row.id, partial(self.edit, sheet))
+    def _unmask_and_edit(self, sheet: ReservistSheet, wanted: Wanted | None) -> None:
+        self._unmasked.reveal(sheet.row.id, partial(self.edit, sheet, wanted))
 
     def _skills(self, sheet: ReservistSheet) -> None:
         def ask(found: tuple[SkillChoice, ...]) -> None:

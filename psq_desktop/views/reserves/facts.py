@@ -100,6 +100,8 @@ def said_of(row: ReservistRow, limits: Rules, today: dt.date) -> Said | None:
     forecast, text = row.forecast, rules.reserve_rule(row.forecast)
     if forecast.ceiling is None or row.state.applying or row.state.over:
         return None
+    if forecast.rule.code == "not_begun":
+        return Said("info", f"Contrat à partir du {french.date_long(forecast.year[0], weekday=False)}", text)
     if forecast.used >= forecast.ceiling:
         return Said("danger", "Plafond atteint", text)
     if forecast.reached_on is not None:
@@ -112,10 +114,13 @@ def said_of(row: ReservistRow, limits: Rules, today: dt.date) -> Said | None:
 
 
 def year_words(forecast: Forecast) -> str:
-    """« jours sur 150, année du 1er avril »."""
-    begins = french.date_long(forecast.year[0], weekday=False, year=False)
+    """« jours sur 150, année du 1er avril »; « contrat à partir du 1er décembre 2026 » before its first one."""
+    to_come = forecast.rule.code == "not_begun"
+    begins = french.date_long(forecast.year[0], weekday=False, year=to_come)
     limit = f" sur {forecast.ceiling}" if forecast.ceiling is not None else ""
-    return f"{'jour' if forecast.used < 2 else 'jours'}{limit}, année du {begins}"
+    return (
+        f"{'jour' if forecast.used < 2 else 'jours'}{limit}, {'contrat à partir' if to_come else 'année'} du {begins}"
+    )
 
 
 def is_shown(sheet: ReservistSheet) -> bool:
@@ -124,9 +129,9 @@ def is_shown(sheet: ReservistSheet) -> bool:
 
 
 def chart_of(sheet: ReservistSheet, today: dt.date) -> YearOfDays | None:
-    """The days of the contract year, for somebody who has a ceiling."""
+    """The days of the contract year, once it runs, for somebody who has a ceiling."""
     forecast = sheet.row.forecast
-    if forecast.ceiling is None or sheet.row.state.applying:
+    if forecast.ceiling is None or sheet.row.state.applying or forecast.rule.code == "not_begun":
         return None
     reached_on = None if forecast.used >= forecast.ceiling else forecast.reached_on
     first, last = forecast.year
@@ -162,7 +167,10 @@ def facts_of(sheet: ReservistSheet) -> tuple[tuple[str, str], ...]:
 
 
 def contract_words(row: ReservistRow) -> str:
-    """« jusqu’au 31 mars 2027 »."""
+    """« jusqu’au 31 mars 2027 »; its first day as well while that is to come."""
+    if row.forecast.rule.code == "not_begun":
+        begins = french.date_short(row.forecast.year[0])
+        return f"du {begins} au {french.date_short(row.contract_end)}" if row.contract_end else f"à partir du {begins}"
     if row.contract_end is not None:
         return f"jusqu’au {french.date_long(row.contract_end, weekday=False)}"
     return f"depuis le {french.date_long(row.contract_start, weekday=False)}" if row.contract_start else "à établir"
@@ -196,7 +204,7 @@ def subtitle(rows: tuple[ReservistRow, ...]) -> str:
 
 def statement_years(sheet: ReservistSheet, today: dt.date) -> tuple[int, ...]:
     """The years in which a contract year with shifts begins, latest first; this one always."""
-    days = (today, *(shift.day for shift in sheet.shifts if shift.day <= today))
+    days = (max(today, sheet.row.contract_start or today), *(shift.day for shift in sheet.shifts if shift.day <= today))
     return tuple(sorted({contract_year(sheet.row.contract_start, day)[0].year for day in days}, reverse=True))
 
 

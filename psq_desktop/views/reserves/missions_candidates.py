@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from psq_desktop import wording
 from psq_desktop.errors import UserError
-from psq_desktop.french import fold, typeset
+from psq_desktop.french import fold, plural, typeset
 from psq_desktop.services.kinds import Availability, MissionState
 from psq_desktop.services.reserves import assigning, proposals
 from psq_desktop.services.reserves.mission_rows import Candidate, MissionRow
@@ -222,9 +222,22 @@ class CandidatesCard(TableCard):
         self._show()
 
     def _on_chosen(self) -> None:
-        count = len(self.table.chosen)
+        count, over = len(self.table.chosen), self._over
+        self.assign_button.set_tip(over)
         self.assign_button.set_text(f"Affecter les {count} choisis" if count > 1 else "Affecter")
-        self.assign_button.setEnabled(count > 0)
+        self.assign_button.setEnabled(count > 0 and not over)
+        full = self._mission is not None and self._mission.state is MissionState.FILLED
+        self._title.setText("Déjà pourvue" if full else "Réservistes possibles")
+
+    @property
+    def _over(self) -> str:
+        """Why no more can be put on the mission, or not so many."""
+        mission, count = self._mission, len(self.table.chosen)
+        if mission is None or not self._open or mission.free >= max(count, 1):
+            return ""
+        if not mission.free:
+            return f"La mission est pourvue : {mission.assigned} sur {mission.slots}."
+        return f"{plural(count, 'choisi')}, {plural(mission.free, 'poste libre', 'postes libres')}."
 
     # --- assigning
 
@@ -232,6 +245,9 @@ class CandidatesCard(TableCard):
         """Put the selected ones on the mission; who cannot be is told at once, and nothing is written."""
         chosen = self.table.chosen
         if self._mission is None or not chosen:
+            return
+        if self._over:
+            self._refuse("Rien n’est affecté.", (self._over,))
             return
         if refused := [each for each in chosen if not each.fit]:
             self._refuse("Rien n’est affecté.", tuple(f"{each.code} {verdict(each)}" for each in refused))
@@ -252,6 +268,11 @@ class CandidatesCard(TableCard):
         title, _, rest = wording.explain(error).partition("\n")
         reasons = tuple(f"{each.field} : {wording.explain_problem(each)}" for each in error.problems)
         self._refuse(title, reasons or (rest,))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # another screen: what was refused here is over
+            self._note_box.hide()
 
     def _refuse(self, title: str, reasons: tuple[str, ...]) -> None:
         self.note.set_message("danger", title, typeset("\n".join(reasons)))

@@ -33,7 +33,9 @@ def _state(row: MissionRow) -> BadgeCell:
 def _proposal(row: MissionRow) -> Cell:
     fit, aside = fit_words(row), aside_words(row)
     tone: Token = "text2" if row.fit else "warning"
-    return TwoLines(fit, aside, tone="danger", weight=400) if aside else Text(fit, tone=tone)
+    if row.aside is None or not aside:
+        return Text(fit, tone=tone)
+    return TwoLines(fit, aside, tone="warning" if row.aside.caution else "danger", weight=400)
 
 
 _DATE = Column[MissionRow]("Date", 132, _date)
@@ -41,6 +43,6 @@ _MISSION = Column[MissionRow]("Mission", 190, _mission, stretch=True)
 _NEEDS = Column[MissionRow]("Compétence", 150, _needs, optional=2)
 _ASSIGNED = Column[MissionRow]("Affectés", 148, _assigned, optional=1)
 _STATE = Column[MissionRow]("État", 140, _state)
-_PROPOSAL = Column[MissionRow]("Proposition", 236, _proposal, optional=3)
+_PROPOSAL = Column[MissionRow]("Proposition", 256, _proposal, optional=3)
 COMING = (_DATE, _MISSION, _NEEDS, _ASSIGNED, _STATE, _PROPOSAL)
 LIST = (_DATE, _MISSION, _NEEDS, _ASSIGNED, _STATE)

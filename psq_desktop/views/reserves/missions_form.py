@@ -75,7 +75,7 @@ def shown(row: MissionRow) -> dict[str, Any]:
 
 
 class MissionDialog(RecordDialog):
-    """Writes one mission; without a ``row``, a new one. An end before the start is offered on the next day."""
+    """Writes one mission; without a ``row``, a new one. An end before the start leads to « Fin le lendemain »."""
 
     def __init__(
         self, workspace: Workspace, row: MissionRow | None, parent: QWidget, values: dict[str, Any] | None = None
@@ -86,11 +86,8 @@ class MissionDialog(RecordDialog):
         self._nights = max((row.ends_on - row.day).days, 1) if row is not None else 1
         usual = {"starts": _START, "ends": _END, "slots": _PLACES, "day": _next_day(workspace.today), "skill_ids": ()}
         self._first = shown(row) if row is not None else {**usual, **(values or {})}
-        self._offers_next_day = False
-        self.note.action_requested.disconnect(self._give_up)
-        self.note.action_requested.connect(self._on_note)
         self.submit_button.setEnabled(False)
-        self.form.edited.connect(self._on_edited)
+        self.form.field_left.connect(self._on_left)
         self.form.focus("title")
         workspace.read(skills.search, then=self._take_skills)
 
@@ -108,7 +105,6 @@ class MissionDialog(RecordDialog):
         return found
 
     def write(self) -> None:
-        self._offers_next_day = False
         today = self.workspace.today
         if self._row is None:
             self.send(filled(missions.create, self.values()), note="Mission créée")
@@ -119,32 +115,12 @@ class MissionDialog(RecordDialog):
 
     def on_refused(self, error: UserError) -> None:
         super().on_refused(error)
-        if any(problem.code == _NEXT_DAY for problem in error.problems):
-            self._offers_next_day = True
-            self.note.set_message(
-                "warning", "La mission finit avant de commencer.",
-                "Si elle dure jusque dans la nuit, elle finit le lendemain.", "Fin le lendemain",
-            )  # fmt: skip
-            self.show_note()
-            self.note.focus_action()
+        if [problem.code for problem in error.problems] == [_NEXT_DAY]:
+            self.form.focus("next_day")  # Espace, and it is right
 
-    def _on_note(self) -> None:
-        """The fix that is offered, or giving up what was typed."""
-        if not self._offers_next_day:
-            self._give_up()
-            return
-        self._offers_next_day = False
-        self.form.set_values({"next_day": True})
-        self.submit()
-
-    def reject(self) -> None:
-        self._offers_next_day = False
-        super().reject()
-
-    def _on_edited(self, name: str) -> None:
-        if name == "ends" and self._offers_next_day:
-            self._offers_next_day = False
-            self.note.hide()
+    def _on_left(self, name: str, value: object) -> None:
+        if name == "next_day" and value:
+            self.form.set_problem("ends", "")
 
 
 def _next_day(today: dt.date) -> dt.date:

@@ -54,8 +54,9 @@ def _to_validate(row: MissionRow) -> bool:
 
 
 def _searched(row: MissionRow) -> str:
-    people = " ".join(shift.code for shift in row.shifts)
-    return " ".join((row.title, row.place, *row.skills, row.partner, row.objective, when(row), people))
+    people = (shift.code for shift in row.shifts)
+    partner = row.partner, row.partner_name
+    return " ".join((row.title, row.place, *row.skills, *partner, row.objective, when(row), *people))
 
 
 def _called(row: MissionRow) -> str:
@@ -83,7 +84,7 @@ def sheet_of(row: MissionRow, _today: date, make: Callable[[], QWidget]) -> Shee
         Fact("Quand", when(row)),
         Fact("Où", row.place or "non précisé", "text" if row.place else "text2"),
         Fact("Demande", needs(row) or "aucune compétence particulière", "text" if needs(row) else "text2"),
-        *((Fact("Avec", row.partner),) if row.partner else ()),
+        *((Fact("Avec", row.partner_name or row.partner),) if row.partner else ()),
         linked_objective(row.objective_id, row.objective),
     )
     told = Callout("warning", fit_words(row), aside_words(row)) if row.free > (row.fit or 0) else None

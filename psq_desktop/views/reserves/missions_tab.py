@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from psq_desktop.services.reserves.mission_rows import MissionRow
@@ -18,12 +17,14 @@ from psq_desktop.views.reserves.missions_register import in_order, register_of
 from psq_desktop.views.screen import Workspace
 
 _CANDIDATES_HEIGHT, _SHARE = 306.0, 0.52  # design pixels, or that much of a low window
+_BARE = 400  # design pixels: below, the rows take the place of the names of their columns
 
 
 class MissionsTab(RegisterTab):
     """One mission at a time is filled here."""
 
     help_page = "reserves"
+    lowest_with_below = 0  # in a low window too: a mission is filled here
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         self.candidates = CandidatesCard(workspace)
@@ -52,7 +53,9 @@ class MissionsTab(RegisterTab):
     def _fill(self) -> None:
         fill(self.workspace, self.list.rows)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.candidates.show()  # in a low window too: a mission is filled here
+    def _fit(self) -> None:
+        super()._fit()
+        bare = self.height() < theme.px(_BARE)
+        for table in (self.list.table, self.candidates.table):
+            table.horizontalHeader().setVisible(not bare)
         self.candidates.setFixedHeight(min(theme.px(_CANDIDATES_HEIGHT), round(self.height() * _SHARE)))

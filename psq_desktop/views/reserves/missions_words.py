@@ -22,6 +22,7 @@ _BRIEF = {
     "week_passed": "plus de {limit} h dans la semaine",
     "skill_missing": "sans « {skill} »",
     "skill_expired": "« {skill} » expirée le {until}",
+    "skill_ends": "« {skill} » jusqu’au {until}",
     "said_unavailable": "indisponible",
     "contract_over": "contrat fini le {end}",
     "contract_later": "contrat à partir du {start}",

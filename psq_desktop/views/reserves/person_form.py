@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from psq_desktop.errors import UserError
+from psq_desktop.errors import Problem, UserError
 from psq_desktop.services.kinds import ReserveCategory, ReservistState
 from psq_desktop.services.reserves import reservists
 from psq_desktop.services.reserves.reservist_rows import ReservistSheet
@@ -91,7 +92,9 @@ class PersonDialog(RecordDialog):
             self._show_profile()
 
     def _show_profile(self) -> None:
-        self.form.set_field_visible("profile", self.form.value("category") is ReserveCategory.OPERATIONAL)
+        operational = self.form.value("category") is ReserveCategory.OPERATIONAL
+        self.form.set_required("profile", operational)
+        self.form.set_field_visible("profile", operational)
 
 
 class NewPersonDialog(PersonDialog):
@@ -104,54 +107,80 @@ class NewPersonDialog(PersonDialog):
         self._show_profile()
         self.form.focus("last_name")
 
+    def submit(self) -> None:
+        """Write the record, or say everything that is wrong at once, not only what is missing."""
+        super().submit()
+        if self.form.problems():
+            self.workspace.read(filled(reservists.faults, self._given()), then=self._say_the_rest)
+
+    def _say_the_rest(self, faults: tuple[Problem, ...]) -> None:
+        told = self.form.problems()
+        self.form.show_error(UserError("invalid", *(each for each in faults if each.field not in told)))
+
+    def _given(self) -> dict[str, Any]:
+        return {**self.values(), "today": self.workspace.today}
+
     def write(self) -> None:
-        values = {**self.values(), "today": self.workspace.today}
-        self.send(filled(reservists.create, values), note="Réserviste ajouté")
+        self.send(filled(reservists.create, self._given()), note="Réserviste ajouté")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A state that somebody was to come to, and what was said against it."""
+
+    state: ReservistState
+    refusal: UserError
 
 
 class EditPersonDialog(PersonDialog):
-    """Changes an engagement; who it is only while the name is shown."""
+    """Changes an engagement; who it is only while the name is shown. ``wanted``: the state that it then comes to."""
 
     unmask_requested = Signal()
 
-    def __init__(self, workspace: Workspace, reservist_id: int, shown: bool, parent: QWidget) -> None:
+    def __init__(
+        self, workspace: Workspace, reservist_id: int, shown: bool, parent: QWidget, wanted: Wanted | None = None
+    ) -> None:
         about_names = Note(
             "info", "Identité masquée", "Nom, naissance, coordonnées et note se modifient une fois démasqués.",
             "Démasquer",
         )  # fmt: skip
         lines = ((_KIND), *(_IDENTITY if shown else ()), *_ENGAGEMENT, *(_NOTE if shown else ()))
         below = () if shown else (about_names,)
-        super().__init__(workspace, "Modifier l’engagement", "Enregistrer", lines, parent, below=below)
+        verb = f"Passer à l’état « {word(wanted.state)} »" if wanted is not None else "Enregistrer"
+        super().__init__(workspace, "Modifier l’engagement", verb, lines, parent, below=below)
         about_names.action_requested.connect(self._on_unmask)
         self._id = reservist_id
-        self._refusal: UserError | None = None
+        self._wanted = wanted
+        self._code = ""
         self.submit_button.setEnabled(False)
         workspace.read(
             reservists.sheet, reservist_id, workspace.today, revealed=shown, then=self._show, failed=self.on_refused
         )
 
-    def show_refusal(self, error: UserError) -> None:
-        """Say what a change of state still needs, as soon as the fields are filled."""
-        self._refusal = error
-
     def _show(self, sheet: ReservistSheet) -> None:
         row = sheet.row
+        self._code = row.code
         self.say_about(second_line(row))
         known = {name: getattr(sheet if hasattr(sheet, name) else row, name) for name in self.form.values()}
         self.show_values(**known)
         self._show_profile()
         self.submit_button.setEnabled(True)
         self.form.focus("activity")
-        if self._refusal is not None:
-            self.on_refused(self._refusal)
+        if self._wanted is not None:
+            self.on_refused(self._wanted.refusal)
 
     def _on_unmask(self) -> None:
         self.unmask_requested.emit()
         self.done(0)
 
     def write(self) -> None:
-        if changes := self.changes():
-            self.send(reservists.update, self._id, changes, self.workspace.today, note="Engagement modifié")
+        changes, today = self.changes(), self.workspace.today
+        if self._wanted is not None:
+            state = self._wanted.state
+            note = f"{self._code} : {word(state).lower()}"
+            self.send(reservists.engage, self._id, changes, state, today, note=note)
+        elif changes:
+            self.send(reservists.update, self._id, changes, today, note="Engagement modifié")
         else:
             self.accept()
 

@@ -19,7 +19,7 @@ from psq_desktop.views.screen import Workspace
 
 _NEW: Lines = (
     (
-        FieldSpec("new_name", "Autre compétence", placeholder="Langue des signes", share=3),
+        FieldSpec("new_name", "Autre compétence", placeholder="Gestion de conflits", share=3),
         FieldSpec("new_until", "Valable jusqu’au", "day", share=2),
     ),
 )

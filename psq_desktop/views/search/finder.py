@@ -39,8 +39,18 @@ class Finder(QObject):
         self._workspace.read(search.find, text, limit=LIMIT, then=partial(self._on_found, text))
 
     def _on_found(self, text: str, found: tuple[Found, ...]) -> None:
+        from psq_desktop.services.reserves import reservists
+
+        # The index holds nobody of the reserves: a code is looked up, and no name ever is.
+        self._workspace.read(reservists.by_code, text, then=partial(self._show, text, found))
+
+    def _show(self, text: str, found: tuple[Found, ...], reservist: tuple[int, str] | None) -> None:
         unknown = _unknown_prefix(text)
-        rows = (unknown,) if unknown else (*lines(found), *help_lines(text), *_everything(text, found))
+        rows = (
+            (unknown,)
+            if unknown
+            else (*_reservist(reservist), *lines(found), *help_lines(text), *_everything(text, found))
+        )
         self._shell.search_palette.show_results(text, rows)
 
     def _open(self, key: object) -> None:
@@ -53,6 +63,14 @@ class Finder(QObject):
 
     def _open_all(self, text: str) -> None:
         self._workspace.go.emit(Route("search", part=text))
+
+
+def _reservist(found: tuple[int, str] | None) -> tuple[ResultRow, ...]:
+    """The line of whom a code names."""
+    if found is None:
+        return ()
+    key, code = found
+    return (ResultRow("Réserves", f"{code}, réserviste", Route("reserves", key, "roster"), "users"),)
 
 
 def lines(found: tuple[Found, ...]) -> tuple[ResultRow, ...]:

@@ -28,6 +28,13 @@ WIDE = 1400  # below, at 100 %, the navigation shows icons only
 class PageStack(QStackedWidget):
     """The pages; only the one shown says how small it can be."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._on_changed)
+
+    def _on_changed(self, _index: int) -> None:
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         # Else the scroll area would give the page its preferred height instead of letting it shrink.
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from psq_desktop.views import theme
@@ -75,3 +75,13 @@ def scrolled(content: QWidget | QLayout, name: str) -> QScrollArea:
     inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     area.setWidget(inner)
     return area
+
+
+def bring_in_sight(widget: QWidget) -> None:
+    """Scroll the area that a widget stands in until it is seen whole, laid out as it is now."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None and above.isVisible():
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        above.ensureWidgetVisible(widget, 0, theme.px(8))

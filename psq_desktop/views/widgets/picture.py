@@ -174,15 +174,19 @@ class PictureView(Themed, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(320), self.height())
 
-    def spot_at(self, x: float) -> Spot | None:
-        """The nearest reading to a horizontal place in pixels, if one is near."""
-        at = x / self._scale()
-        near = min(self.picture.spots, key=lambda spot: abs(spot.x - at), default=None)
+    def spot_at(self, x: float, y: float = -1.0) -> Spot | None:
+        """What stands at a place in pixels, else the nearest reading to its horizontal place, if one is near."""
+        at, level = x / self._scale(), y / self._scale()
+        for spot in self.picture.spots:
+            if spot.area is not None and spot.area.holds(at, level):
+                return spot
+        free = (spot for spot in self.picture.spots if spot.area is None)
+        near = min(free, key=lambda spot: abs(spot.x - at), default=None)
         return near if near is not None and abs(near.x - at) <= _REACH else None
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            spot = self.spot_at(event.pos().x())
+            spot = self.spot_at(event.pos().x(), event.pos().y())
             if spot is None:
                 QToolTip.hideText()
             else:

@@ -128,7 +128,7 @@ def test_the_home_page_tells_what_there_is_to_do(made: Made) -> None:
     assert (todos["late_decisions"], todos["incomplete_decisions"], todos["no_reply"]) == (2, 1, 7)
     assert found.next_meeting is not None and found.next_meeting.number == 6
     assert (found.duty.reservists, found.duty.days, found.duty.ceiling) == (3, 242, 390)
-    assert found.duty.nearest is not None and found.duty.nearest[0] == "RO-02"
+    assert found.duty.nearest is not None and found.duty.nearest.code == "RO-02"
 
 
 def test_the_home_page_of_an_empty_base(empty_database: db.Database, small_base: db.Database) -> None:

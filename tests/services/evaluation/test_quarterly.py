@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from psq_desktop import db
 from psq_desktop.errors import UserError
 from psq_desktop.exports import catalogue
-from psq_desktop.services.evaluation import quarterly, quarters
+from psq_desktop.models.objective import Axis
+from psq_desktop.services.evaluation import drafting, quarterly, quarters
 from psq_desktop.services.evaluation.note_rows import NoteSheet, SentenceRow
 from psq_desktop.services.fieldwork import controls, liaisons, outreach
 from psq_desktop.services.kinds import DisclosureLevel, NoteHeading, NoteState, OutreachKind
@@ -61,7 +64,7 @@ def test_the_data_speak_under_every_heading_and_say_where_they_come_from(base: d
     words = plain("\n".join(each.text for each in found.sentences))
     assert "Trois postes fidélisés sont vacants sur 12" in words
     assert "43 % répondent toujours ou souvent (± 4,7 points)" in words
-    assert "67 % des 21 victimes interrogées" in words
+    assert "67 % des 21 avis recueillis" in words
     assert "2 réservistes atteindront leur plafond" in words
     assert "Objectif 4.1, Contrôles inter-services : déclaré « Atteignable »" in words
 
@@ -69,7 +72,19 @@ def test_the_data_speak_under_every_heading_and_say_where_they_come_from(base: d
 def test_a_quarter_that_is_over_is_told_as_it_was_on_its_last_day(base: db.Database) -> None:
     found = sheet(base, draft(base, 3))
     assert (found.first, found.as_of) == (dt.date(2026, 7, 1), dt.date(2026, 9, 30))
-    assert "deux postes" in told(base, found.row.id, "Postes").text.lower()  # the third fell vacant later
+    vacant = plain(told(base, found.row.id, "Postes").text)  # the third fell vacant later
+    assert vacant.startswith("Deux postes fidélisés sont vacants sur 12 au 30 septembre 2026, dont 1 arrivée prévue")
+
+
+def test_a_code_stays_with_its_title_and_a_number_with_what_it_counts(base: db.Database) -> None:
+    assert drafting.set_well("1.2 Parties, 41 minutes, 14 rue des Oyats, 1284 pages, en 2026 (3 sur 4)") == (
+        "1.2\u00a0Parties, 41\u00a0minutes, 14\u00a0rue des Oyats, 1284\u00a0pages, en 2026 (3\u00a0sur 4)"
+    )
+    key = draft(base)
+    assert not [each.text for each in sheet(base, key).sentences if re.search(r"\d (?=[a-zà-ÿ])", each.text)]
+    first = sheet(base, key).sentences[0]
+    base.write(quarterly.set_sentence, first.id, first.text.replace("\u00a0", " "), TODAY)
+    assert not told(base, key, plain(first.source)).edited, "only its spaces were typed another way"
 
 
 def test_a_refresh_brings_up_to_date_what_nobody_edited_and_leaves_what_somebody_did(base: db.Database) -> None:
@@ -239,6 +254,45 @@ def test_a_name_that_came_to_be_known_later_stops_the_document(base: db.Database
         base.write(quarterly.keep, some.id, True)
 
 
+def test_a_control_to_come_is_refused_when_typed_when_finished_and_when_composed(base: db.Database) -> None:
+    """And the refusal does not say which part was right."""
+    key = draft(base)
+    known = sheet(base, key).sentences[0].id
+    told = "Un contrôle « Commerces de proximité » aura lieu le 15 décembre 2026."
+    for attempt in (
+        lambda: base.write(quarterly.set_sentence, known, told, TODAY),
+        lambda: base.write(quarterly.add, key, H.SUCCESSES, told),
+        lambda: base.write(quarterly.pour, TODAY, told, "Enquête", TODAY),
+    ):
+        with pytest.raises(UserError) as caught:
+            attempt()
+        assert [(each.code, each.params) for each in caught.value.problems] == [("text_announces", ())]
+    later = base.write(quarterly.add, key, H.SUCCESSES, "Rendez-vous des fraudes au tabac le 19/12.").result
+    base.read(quarterly.compose, key, TODAY)
+    base.write(controls.create, "Fraude au tabac", day=EMBARGOED)
+    for stop in (
+        lambda: base.read(quarterly.compose, key, TODAY),
+        lambda: base.write(quarterly.finish, key, TODAY),
+    ):
+        with pytest.raises(UserError, match="note_announces") as caught:
+            stop()
+        assert not caught.value.params
+    assert [each.id for each in sheet(base, key).sentences if each.unsafe] == [later]
+
+
+def test_a_refusal_says_whether_it_is_a_person_or_a_restricted_objective(base: db.Database) -> None:
+    key = draft(base)
+    first = base.read(lambda session: session.scalars(select(Axis.id)).first()) or 0
+    base.write(objectives.create, first, "Renfort discret des halls", disclosure=DisclosureLevel.RESTRICTED)
+    for text, code in (
+        ("Mme Vauban a aidé.", "sentence_names"),
+        ("Le renfort discret des halls avance.", "sentence_restricted"),
+    ):
+        with pytest.raises(UserError) as caught:
+            base.write(quarterly.add, key, H.SUCCESSES, text)
+        assert [each.code for each in caught.value.problems] == [code]
+
+
 def test_the_annex_holds_the_figures_behind_every_sentence(base: db.Database) -> None:
     from io import BytesIO
 
@@ -251,3 +305,29 @@ def test_the_annex_holds_the_figures_behind_every_sentence(base: db.Database) ->
     assert (vacant[0], vacant[3]) == ("Difficultés", 3)
     texts = {str(row[1]) for row in rows}
     assert all(line.text in texts for section in document.sections for line in section.lines)
+
+
+def test_a_quarter_that_is_none_is_refused(base: db.Database) -> None:
+    for quarter in (0, 5, -1, 10**12):
+        with pytest.raises(UserError, match="no_quarter"):
+            draft(base, quarter)
+
+
+def test_a_control_that_is_planned_is_in_no_sentence(base: db.Database) -> None:
+    before = [each.text for each in sheet(base, draft(base)).sentences]
+    base.write(controls.create, "Rideaux fermés", day=TODAY - dt.timedelta(days=3))
+    assert [each.text for each in sheet(base, draft(base)).sentences] == before
+
+
+def test_figures_that_look_alike_say_what_they_count(base: db.Database) -> None:
+    key = draft(base, 3)
+    found = told(base, key, "Relevé T3 2026")  # no control of that quarter was entered
+    assert plain(found.text).startswith("Deux contrôles inter-services ont été menés, selon l’indicateur")
+    assert "objectif 4.1" in plain(found.source)
+    came, awaited = (plain(told(base, key, start).text) for start in ("Matériel mis", "Matériel accordé"))
+    assert "nombre en service sur nombre accordé" in came and "nombre livré sur nombre accordé" in awaited
+    assert "véhicules de patrouille (1 sur 2)" in came and "véhicules de patrouille (1 sur 2)" in awaited
+
+    words = [plain(each.text) for each in sheet(base, key).sentences]
+    assert any(text.startswith("Enquête « Satisfaction de l’accueil des victimes », vague 2 (58") for text in words)
+    assert any("des 56 avis recueillis à l’accueil des victimes sont favorables" in text for text in words)

@@ -134,6 +134,8 @@ def test_a_wave_that_cannot_be_is_refused_at_the_field(
         ([TypedLine("", TOTAL), TypedLine("A", (None, 2, 3, 4))], False, "cell_missing"),
         ([TypedLine("A", TOTAL)], False, "everybody_needed"),
         ([TypedLine("", TOTAL), TypedLine("A", YOUNG), TypedLine("A", OLD)], False, "group_twice"),
+        ([TypedLine("", TOTAL), TypedLine("Habitants", TOTAL)], False, "group_is_everybody"),
+        ([TypedLine("", TOTAL), TypedLine("A" * 121, YOUNG)], False, "group_long"),
         ([TypedLine("", TOTAL), TypedLine("A", (63, 0, 0, 0))], False, "groups_over_everybody"),
         ([TypedLine("", TOTAL), TypedLine("2 84 05 62 193 042 36", YOUNG)], False, "national_number"),
     ],
@@ -203,6 +205,20 @@ def test_a_wave_is_recorded_with_its_results_at_once_or_not_at_all(found: Base) 
     results = {asked.question: ([TypedLine("", TOTAL)], False)}
     base.write(surveys.save_wave, asked.survey, None, wave_values(2026, 11), results)
     assert [row.number for row in base.read(surveys.search, TODAY)] == [2, 1]
+
+
+def test_counts_far_below_n_are_asked_about_before_they_are_recorded(found: Base) -> None:
+    base, asked = found
+    for counts, doubted in (((18, 0, 0, 0), True), ((100, 100, 100, 29), True), ((100, 100, 100, 30), False)):
+        results = {asked.question: ([TypedLine("", counts)], False)}
+        values = wave_values(2026, 11)
+        if doubted:
+            with refused("invalid") as caught:
+                base.write(surveys.save_wave, asked.survey, None, values, results)
+            assert problem(caught)[:2] == ("results", "many_unanswered")
+            assert problem(caught)[2]["n"] == 412
+        base.write(surveys.save_wave, asked.survey, None, values, results, confirmed=doubted)
+    assert len(base.read(surveys.sheet, asked.survey).waves) == 4
 
 
 @pytest.mark.parametrize(

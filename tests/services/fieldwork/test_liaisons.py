@@ -15,7 +15,13 @@ from psq_desktop.services.fieldwork.liaison_rows import LiaisonRow
 from psq_desktop.services.kinds import LiaisonBody
 from tests.conftest import TODAY
 
-WHO = {"civility": "Mme", "first_name": "Zélie", "last_name": "Quentin", "email": "z@exemple.invalid", "phone": "06"}
+WHO = {
+    "civility": "Mme",
+    "first_name": "Zélie",
+    "last_name": "Quentin",
+    "email": "z@exemple.invalid",
+    "phone": "06 39 98 00 11",
+}
 
 
 def name(base: db.Database, **values: Any) -> int:
@@ -28,10 +34,12 @@ def rows(base: db.Database, **asked: bool) -> tuple[LiaisonRow, ...]:
 
 
 def test_a_name_leaves_the_services_only_when_it_is_asked_for(small_base: db.Database) -> None:
-    name(small_base)
+    name(small_base, note="Sœur de l’épicière")
     (masked,), (shown,) = rows(small_base), rows(small_base, revealed=True)
     assert (masked.code, masked.display) == ("RS-01", "Q•••••• Z.")
-    assert not any(word in repr(masked) for word in ("Quentin", "Zélie", "exemple", "06"))
+    for row in (masked, shown.masked()):
+        assert not any(word in repr(row) for word in ("Quentin", "Zélie", "exemple", "06", "épicière"))
+    assert shown.note == "Sœur de l’épicière"
     assert (shown.display, shown.email, shown.last_name) == ("Mme Zélie Quentin", "z@exemple.invalid", "Quentin")
 
 

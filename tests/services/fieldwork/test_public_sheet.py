@@ -124,7 +124,8 @@ def test_what_names_somebody_or_is_restricted_is_not_published(made: Made, text:
     with refused("invalid") as caught:
         publish(made.base, "Les halls", text, key)
     field, code, params = problem(caught)
-    assert (field, code) == ("done", "not_for_publication") and params["excerpt"]
+    wanted = "not_public" if "immeuble" in text else "not_for_publication"
+    assert (field, code) == ("done", wanted) and params["excerpt"]
     assert len(made.base.read(outreach.search, TODAY)[0].themes) == 1
 
 
@@ -147,3 +148,23 @@ def test_the_file_conforms_whatever_is_written(made: Made, text: str) -> None:
     content = catalogue.render("public-sheet", ".pdf", composed(made.base))
     assert archive_findings(content) == set()
     assert structure_faults(content) == []
+
+
+def test_an_answer_tells_of_no_control_to_come(made: Made) -> None:
+    """Neither alone nor together with what was said; one that was harmless when published stays off the sheet."""
+    base, key = made.base, contact(made.base)
+    told = base.write(outreach.add_theme, key, "Les buralistes ?", done="Nous venons le 17 décembre.").result
+    base.write(outreach.set_theme, told, {"answered_on": TODAY, "published": True})
+    assert len(composed(base).themes) == 1
+    base.write(controls.create, "Buralistes", day=dt.date(2026, 12, 17), place="Rue des Oyats")
+    assert (len(composed(base).themes), base.read(public_sheet.left_out, FIRST, TODAY)) == (0, 1)
+    for values in (
+        {"done": "Les buralistes : passage jeudi 17."},
+        {"done": "Passage rue des Oyats."},
+        {"done": "Nous venons le 17/12."},
+    ):
+        with refused("invalid") as caught:
+            base.write(outreach.set_theme, told, values)
+        assert problem(caught) == ("done", "text_announces", {})
+    base.write(outreach.set_theme, told, {"done": "Nous viendrons."})
+    assert len(composed(base).themes) == 1

@@ -74,6 +74,8 @@ def test_overlapping_patterns_are_refused_at_the_field(reserve: Reserve) -> None
     person, put = reserve.officer, availability.set_pattern
     first = reserve.database.write(put, person, 0, FREE, valid_until=MARKET).result
     assert refused(reserve, put, person, 0, AWAY) == [("weekday", "pattern_overlap")]
+    for weekday in (-1, 7, 10**12, True):
+        assert refused(reserve, put, person, weekday, FREE) == [("weekday", "weekday_unknown")]
     assert refused(reserve, put, person, 1, FREE, valid_from=MARKET, valid_until=TODAY) == [
         ("valid_until", "until_before_from")
     ]

@@ -116,22 +116,29 @@ def test_forecast(case: str) -> None:
 @pytest.mark.parametrize(
     ("case", "words"),
     [
-        ("no use", "Aucun jour employé sur 90 jours : aucune date ne se déduit."),
+        ("no use", "Aucun jour n’a été employé sur les 90 derniers jours : aucune date ne s’en déduit."),
         ("no ceiling", "Pas de plafond en jours : un réserviste citoyen est compté en heures par semaine."),
         ("ceiling reached today", "Le plafond de 22 jours est atteint."),
         ("ceiling passed", "Le plafond de 20 jours est dépassé de 2 jours."),
         (
             "planned alone",
-            "Avec 5 jours planifiés, le plafond de 5 jours est atteint ; 1,2 tiendraient jusqu’au 31 mars 2027.",
+            "Avec 5 jours planifiés, le plafond de 5 jours est atteint. Pour tenir jusqu’au 31 mars 2027, il ne faut "
+            "pas dépasser 1,2 jour par mois.",
         ),
         (
             "planned, then the pace",
-            "15,2 jours par mois sur 90 jours, après 3 jours planifiés ; 2,4 tiendraient jusqu’au 31 mars 2027.",
+            "Le rythme est de 15,2 jours par mois sur les 90 derniers jours ; 3 jours planifiés s’y ajoutent. Pour "
+            "tenir jusqu’au 31 mars 2027, il ne faut pas dépasser 2,4 jours par mois.",
         ),
-        ("young year", "15,2 jours par mois depuis le 1er avril 2026 ; 7,3 tiendraient jusqu’au 31 mars 2027."),
+        (
+            "young year",
+            "Le rythme est de 15,2 jours par mois depuis le 1er avril 2026. Pour tenir jusqu’au 31 mars 2027, il ne "
+            "faut pas dépasser 7,3 jours par mois.",
+        ),
         (
             "one day in ninety",
-            "0,3 jour par mois sur 90 jours : le plafond de 90 jours n’est pas atteint avant le 31 mars 2027.",
+            "Le rythme est de 0,3 jour par mois sur les 90 derniers jours. Le plafond de 90 jours n’est pas "
+            "atteint avant le 31 mars 2027.",
         ),
     ],
 )
@@ -161,7 +168,10 @@ def test_the_delegate_of_eight_months() -> None:
     assert found.reached_on is not None and (found.reached_on.year, found.reached_on.month) in ((2027, 1), (2027, 2))
     assert found.sustainable_per_month == pytest.approx(32 / 129 * 365 / 12)
     words = plain(reserve_rule(found))
-    assert words == "14,9 jours par mois sur 90 jours ; 7,5 tiendraient jusqu’au 31 mars 2027."
+    assert words == (
+        "Le rythme est de 14,9 jours par mois sur les 90 derniers jours. Pour tenir jusqu’au 31 mars 2027, il ne faut "
+        "pas dépasser 7,5 jours par mois."
+    )
 
 
 def test_days_before_the_log_count_and_have_a_pace() -> None:

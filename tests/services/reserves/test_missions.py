@@ -123,6 +123,8 @@ def test_skills_must_be_valid_on_the_day(reserve: Reserve) -> None:
     asked = [skill.id for skill in reserve.database.read(skills.search)]
     mission = reserve.mission(skill_ids=asked)
     assert codes(reserve, mission, reserve.volunteer) == {"skill_missing"}
+    assert codes(reserve, mission, reserve.officer) == {"skill_ends"}
+    write(reservists.set_skills, reserve.officer, (("Médiation", TODAY - ONE),))
     assert codes(reserve, mission, reserve.officer) == {"skill_expired"}
     assert codes(reserve, mission, reserve.citizen) == set()
 
@@ -156,7 +158,9 @@ def test_all_are_assigned_or_nobody(reserve: Reserve) -> None:
         reserve, mission, reserve.officer, reserve.citizen
     )
     lonely = reserve.mission(slots=1)
-    assert "1 ; déjà prises : 0 ; demandées : 2." in refused(reserve, lonely, reserve.officer, reserve.volunteer)
+    assert "pas la place pour 2 de plus dans la mission « Marché », pourvue à 0 sur 1." in refused(
+        reserve, lonely, reserve.officer, reserve.volunteer
+    )
 
 
 def test_a_change_that_those_assigned_cannot_follow_is_refused(reserve: Reserve) -> None:
@@ -176,7 +180,7 @@ def test_a_change_that_those_assigned_cannot_follow_is_refused(reserve: Reserve)
 def test_cancelling_a_mission_cancels_what_is_planned_only(reserve: Reserve) -> None:
     mission = reserve.mission(TODAY - ONE, slots=3)
     served, planned = assign(reserve, mission, reserve.officer, reserve.citizen)
-    reserve.database.write(shifts.set_done, served, 300)
+    reserve.database.write(shifts.set_done, served, 300, TODAY)
     with pytest.raises(UserError, match="mission_served"):
         reserve.database.write(missions.remove, mission)
     reserve.database.write(missions.cancel, mission, TODAY - ONE)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from email import policy
 from email.parser import BytesParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from openpyxl import load_workbook
 
 from psq_desktop.errors import UserError
 from psq_desktop.exports.parcels import write_parcels
+from psq_desktop.exports.xlsx.form import form_workbook
 from psq_desktop.imports.reading import read_files
 from psq_desktop.models.kinds import Availability, AvailabilityState, LineKind, ReserveCategory, ReserveProfile
 from psq_desktop.services.forms.book_rows import ReadFile
@@ -187,9 +190,20 @@ def test_rows_that_are_no_day_and_hours_that_are_none_are_told(reserve: Reserve)
         {1: {"state": "Disponible", "starts": "tôt"}, 2: {"starts": "14 h", "ends": "9 h"}},
         added=[{"share": "Noël", "state": "Disponible"}],
     )
-    problems = [line.problem and line.problem.code for line in check(reserve, file).lines]
-    assert problems == ["unreadable_hour", "slot_ends_first", "added_day"]
+    lines = check(reserve, file).lines
+    assert [line.problem and line.problem.code for line in lines] == ["unreadable_hour", "slot_ends_first", "added_day"]
+    assert [line.read.replace("\u00a0", " ") for line in lines][:2] == ["Disponible, tôt", "14 h 00 – 9 h 00"]
     assert apply(reserve, file) == []
+
+
+def test_the_mark_of_invented_data_does_not_cut_the_title(reserve: Reserve) -> None:
+    (parcel,) = ask(reserve, reserve.officer)
+    form = replace(parcel.form, mark="DONNÉES FICTIVES")
+    for title, place in ((form.title, "G4"), ("RO-02", "G1")):
+        made = form_workbook(replace(form, title=title), TODAY, {}, "Comité")
+        sheet = load_workbook(BytesIO(made)).worksheets[0]
+        found = [cell.coordinate for row in sheet["A1:G4"] for cell in row if cell.value == "DONNÉES FICTIVES"]
+        assert found == [place]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,15 @@ def sheet(reserve: Reserve, key: int, **asked: Any) -> ReservistSheet:
     return reserve.database.read(reservists.sheet, key, TODAY, **asked)
 
 
+def test_a_code_finds_its_reservist_however_it_is_typed_and_a_name_nobody(reserve: Reserve) -> None:
+    key = add(reserve, **PLAIN)
+    code = sheet(reserve, key).row.code
+    for typed in (code, code.lower(), f" {code.replace('-', ' ')}", code.replace("-0", "")):
+        assert reserve.database.read(reservists.by_code, typed) == (key, code)
+    for typed in ("Fictif", "Fictif A.", "RO-99", code[:2], ""):
+        assert reserve.database.read(reservists.by_code, typed) is None
+
+
 def code(reserve: Reserve, key: int) -> str:
     return sheet(reserve, key).row.code
 
@@ -104,9 +113,9 @@ _BAD: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     "bank account": ({"activity": "FR76 3000 6000 0112 3456 7890 189"}, ("activity", "bank_account")),
     "e-mail": ({"email": "alix chez exemple"}, ("email", "email_shape")),
     "days without their day": ({"opening_days": 12}, ("opening_on", "required")),
-    "negative days": ({"opening_days": -1}, ("opening_days", "count_range")),
+    "negative days": ({"opening_days": -1}, ("opening_days", "opening_days_range")),
     "more days than a year": (
-        {"opening_days": 367, "opening_on": TODAY}, ("opening_days", "rule_range"),
+        {"opening_days": 367, "opening_on": TODAY}, ("opening_days", "opening_days_range"),
     ),
     "approved before applying": (
         {"applied_on": TODAY, "approved_on": dt.date(2026, 1, 1)}, ("approved_on", "approved_before_applied"),
@@ -118,6 +127,38 @@ _BAD: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
 def test_bad_values_are_told_at_their_field(reserve: Reserve, case: str) -> None:
     values, problem = _BAD[case]
     assert refused(reserve, reservists.create, today=TODAY, **{**SOLDIER, **values}) == {problem}
+
+
+def test_everything_that_is_wrong_is_said_at_once(reserve: Reserve) -> None:
+    values: dict[str, Any] = {
+        **SOLDIER, **CONTRACT, "last_name": "", "profile": None, "born_on": dt.date(2009, 11, 22), "email": "alix",
+        "phone": "abc", "opening_days": -4, "contract_end": dt.date(2032, 3, 31), "note": "1 85 05 78 006 084 91",
+        "applied_on": TODAY, "approved_on": dt.date(2026, 1, 1),
+    }  # fmt: skip
+    told = {
+        ("last_name", "required"), ("profile", "required"), ("born_on", "age_low"), ("email", "email_shape"),
+        ("phone", "phone_unread"), ("opening_days", "opening_days_range"), ("contract_end", "contract_too_long"),
+        ("note", "national_number"), ("approved_on", "approved_before_applied"),
+    }  # fmt: skip
+    assert refused(reserve, reservists.create, today=TODAY, **values) == told
+    faults = reserve.database.read(reservists.faults, today=TODAY, **values)
+    assert {(each.field, each.code) for each in faults} == told
+    key = add(reserve, **SOLDIER)
+    changes = {name: values[name] for name in ("phone", "born_on", "opening_days")}
+    told = {("phone", "phone_unread"), ("born_on", "age_low"), ("opening_days", "opening_days_range")}
+    assert refused(reserve, reservists.update, key, changes, TODAY) == told
+
+
+@pytest.mark.parametrize(
+    "phone", ["", "06 12 34 56 78", "+33 (0)6.12-34-56-78", "118 218", "06\u00a012\u202f34\u202f56 78"]
+)
+def test_a_telephone_number_is_taken(reserve: Reserve, phone: str) -> None:
+    assert add(reserve, **PLAIN, phone=phone)
+
+
+@pytest.mark.parametrize("phone", ["abc", "06 12", "06 12 34 56 78 le soir", "12345", "06/12/34/56/78", "="])
+def test_what_is_no_telephone_number_is_not(reserve: Reserve, phone: str) -> None:
+    assert refused(reserve, reservists.create, today=TODAY, **PLAIN, phone=phone) == {("phone", "phone_unread")}
 
 
 @pytest.mark.parametrize("born", [dt.date(2008, 11, 22), dt.date(1953, 11, 23)])
@@ -140,7 +181,7 @@ def test_who_grew_too_old_can_still_be_corrected(reserve: Reserve) -> None:
 
 def test_every_problem_is_told_at_once_and_nothing_is_written(reserve: Reserve) -> None:
     before = sheet(reserve, reserve.citizen, revealed=True)
-    values = {"last_name": "", "email": "x", "phone": "07", "born_on": dt.date(1800, 1, 1)}
+    values = {"last_name": "", "email": "x", "phone": "06 39 98 00 01", "born_on": dt.date(1800, 1, 1)}
     fields = {name for name, _ in refused(reserve, reservists.update, reserve.citizen, values, TODAY)}
     assert fields == {"last_name", "email", "born_on"}
     assert sheet(reserve, reserve.citizen, revealed=True) == before
@@ -204,7 +245,17 @@ def test_a_contract_or_fitness_that_is_over_keeps_from_active(reserve: Reserve) 
     write(reserve, reservists.set_state, key, State.UNAVAILABLE, TODAY)
     tomorrow = TODAY + dt.timedelta(1)
     told = refused(reserve, reservists.set_state, key, State.ACTIVE, tomorrow)
-    assert told == {("fit_until", "needed_active"), ("contract_end", "needed_active")}
+    assert told == {("fit_until", "over_active"), ("contract_end", "over_active")}
+
+
+def test_no_contract_year_runs_before_the_contract_begins(reserve: Reserve) -> None:
+    start = TODAY + dt.timedelta(9)
+    known = {**CONTRACT, "contract_start": start, "contract_end": start + dt.timedelta(700)}
+    key = add(reserve, **SOLDIER, **known, **APPROVED, state=State.ACTIVE)
+    seen = sheet(reserve, key)
+    assert (seen.row.forecast.year[0], seen.row.forecast.rule.code, seen.cumulative) == (start, "not_begun", ())
+    assert reserve.database.read(statements.compose, key, None, TODAY).year[0] == start
+    assert reserve.database.read(statements.years, key, TODAY) == (start.year,)
 
 
 def test_a_citizen_needs_approval_only(reserve: Reserve) -> None:
@@ -286,12 +337,14 @@ def test_the_share_of_work_and_who_has_long_been_idle(reserve: Reserve) -> None:
 # ---------------------------------------------------------------- names
 
 CANARY = "Zzcanari"
+PHONE = "06 39 98 47 53"
 
 
 def test_no_name_leaves_unless_it_was_asked_for(reserve: Reserve) -> None:
     """The volunteer's name, e-mail, phone and note hold a word that stands nowhere else."""
-    secret = {name: f"{CANARY}-{name}" for name in ("last_name", "first_name", "phone", "note", "civility")}
-    write(reserve, reservists.update, reserve.volunteer, {**secret, "email": f"{CANARY}@exemple.invalid"}, TODAY)
+    secret = {name: f"{CANARY}-{name}" for name in ("last_name", "first_name", "note", "civility")}
+    reach = {"email": f"{CANARY}@exemple.invalid", "phone": PHONE}
+    write(reserve, reservists.update, reserve.volunteer, {**secret, **reach}, TODAY)
     write(reserve, shifts.record, reserve.volunteer, TODAY, dt.time(9), dt.time(12), title="Accueil")
     write(reserve, delegates.name, reserve.volunteer, TODAY)
     write(reserve, unmasking.reveal, "reservists", at=1_795_000_000)
@@ -301,7 +354,7 @@ def test_no_name_leaves_unless_it_was_asked_for(reserve: Reserve) -> None:
         read(loads.dormant, TODAY), read(delegates.search, TODAY),
         *((row, phrases.phrase(row)) for row in read(history.changes)),
     ]  # fmt: skip
-    assert not [found for found in map(repr, masked) if CANARY.lower() in found.lower()]
+    assert not [found for found in map(repr, masked) if CANARY.lower() in found.lower() or PHONE in found]
     assert read(reservists.search, TODAY)[0].display == "Z••••••••• Z."
     assert not read(reservists.search, TODAY, text=CANARY)
     clear = [

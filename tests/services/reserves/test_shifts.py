@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from psq_desktop.models.kinds import ShiftState
+from psq_desktop.models.reserve import DutyShift
 from psq_desktop.services.reserves import hours, reservists, shifts, statements
 from tests.services.reserves.serving import TODAY, Reserve, copied, make_reserve
 from tests.services.reserves.test_reservists import refused, sheet, write
@@ -79,7 +81,7 @@ def test_what_counts_as_a_day_and_as_hours(reserve: Reserve) -> None:
     who, record = reserve.officer, shifts.record
     day = TODAY - 10 * ONE
     planned = [write(reserve, record, who, day + n * ONE, T(9), T(12), state=ShiftState.PLANNED) for n in (0, 1, 2, 20)]
-    write(reserve, shifts.set_done, planned[0], 90)
+    write(reserve, shifts.set_done, planned[0], 90, TODAY)
     write(reserve, shifts.cancel, planned[1])
     seen = sheet(reserve, who)
     assert (seen.row.days_used, seen.row.forecast.planned, seen.row.quarter_hours) == (2, 1, 4.5)
@@ -87,8 +89,9 @@ def test_what_counts_as_a_day_and_as_hours(reserve: Reserve) -> None:
     assert write(reserve, shifts.validate, [planned[0], planned[2]], TODAY) == 2
     assert write(reserve, shifts.validate, [planned[0]], TODAY) == 0
     assert refused(reserve, shifts.validate, [planned[3]], TODAY) == {("", "shift_to_come")}
-    assert refused(reserve, shifts.set_done, planned[1], 60) == {("", "shift_cancelled")}
-    assert refused(reserve, shifts.set_done, planned[0], -1) == {("minutes", "worked_minutes_range")}
+    assert refused(reserve, shifts.set_done, planned[3], 60, TODAY) == {("", "shift_to_come")}
+    assert refused(reserve, shifts.set_done, planned[1], 60, TODAY) == {("", "shift_cancelled")}
+    assert refused(reserve, shifts.set_done, planned[0], -1, TODAY) == {("minutes", "worked_minutes_range")}
     seen = sheet(reserve, who)
     assert (seen.planned_minutes, seen.done_minutes, seen.validated_minutes) == (540, 270, 270)
     assert write(reserve, shifts.settle, {planned[0]: 100, planned[2]: None}, TODAY) == 2
@@ -145,15 +148,23 @@ def test_a_yearly_statement_adds_up(reserve: Reserve) -> None:
         assert refused(reserve, statements.compose, who, year, TODAY) == {("year", "rule_range")}
 
 
+def planted(session: Session, who: int, day: dt.date, starts: T, ends: T, state: ShiftState) -> int:
+    """A night that no rule looks at."""
+    shift = DutyShift(reservist_id=who, day=day, starts=starts, ends_on=day + ONE, ends=ends, state=state)
+    session.add(shift)
+    session.flush()
+    return shift.id
+
+
 def test_the_database_adds_up_what_the_shifts_say(reserve: Reserve) -> None:
     """Totals of lists against the same shifts one by one, over the night when clocks go back and reported minutes."""
-    who, record = reserve.citizen, shifts.record
+    who = reserve.citizen
     for n in range(70):
         day = dt.date(2026, 9, 26) + n * ONE
         state = ShiftState.DONE if n % 3 and day <= TODAY else ShiftState.PLANNED
-        key = write(reserve, record, who, day, T(20), T(6 + n % 5, n % 60), ends_on=day + ONE, state=state)
+        key = write(reserve, planted, who, day, T(20), T(6 + n % 5, n % 60), state)
         if n % 7 == 0 and day <= TODAY:
-            write(reserve, shifts.set_done, key, 61 * n % 300)
+            write(reserve, shifts.set_done, key, 61 * n % 300, TODAY)
         if n % 11 == 0:
             write(reserve, shifts.cancel, key)
     one_by_one = reserve.database.read(hours.of_reservists, dt.date(2026, 9, 1))[who]

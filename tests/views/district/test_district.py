@@ -16,7 +16,9 @@ from psq_desktop.views import theme
 from psq_desktop.views.district.page import TABS, DistrictPage
 from psq_desktop.views.kit import Button
 from psq_desktop.views.registers.dialog import RegisterDialog
+from psq_desktop.views.registers.figures import Figures
 from psq_desktop.views.registers.question import QuestionDialog
+from psq_desktop.views.registers.register import Figure
 from psq_desktop.views.registers.sheet import RouteButton
 from psq_desktop.views.registers.switch import SwitchTab
 from psq_desktop.views.registers.tab import RegisterTab
@@ -64,8 +66,9 @@ def test_a_post_is_filtered_read_left_and_taken_back(page: DistrictPage) -> None
     assert "9" in words(tab.figures)
     tab.list.keep_only("vacant")
     assert {row.state for row in (tab.list.table.current_row,)} == {PostState.VACANT}
+    assert page.heading().subtitle.replace("\u00a0", " ").endswith("3 vacants, dont 1 arrivée prévue")
     tab.focus_filter()
-    QTest.keyClicks(tab.list.filter, "deux-roues")
+    QTest.keyClicks(tab.list.filter, "chef de groupe")
     assert tab.list.current is None
     tab.list.clear_filters()
     tab.list.want(1)
@@ -186,3 +189,12 @@ def test_every_tab_opens_with_named_controls_and_what_changes_elsewhere_is_seen(
     page.workspace.tasks.drain()
     assert len(go(page, "equipment").list.rows) == count - 1
     assert page.workspace.tasks.store.read(trainings.search, page.workspace.today)
+
+
+def test_a_key_figure_keeps_its_target_where_the_room_is_low(qapp: QApplication) -> None:
+    cards = Figures(1)
+    cards.show_figures((Figure("Opérations", "2", "sur 3\u00a0visées", "indicateur 4.1"),))
+    for low, said in ((True, "sur 3"), (False, "sur 3\u00a0visées")):
+        cards.set_low(low)
+        assert cards.cards[0]._unit.text() == said
+        assert not cards.cards[0]._unit.isHidden()

@@ -74,6 +74,33 @@ def test_a_note_is_drafted_rewritten_in_place_and_finished_by_keyboard(note: Not
     assert not view.edit_button.isVisible() and not view.box.isEnabled()
 
 
+def test_headings_are_read_and_gone_through_in_the_order_of_the_instruction(note: NotePage) -> None:
+    said: list[str] = []
+    note.workspace.tasks.written.connect(lambda _changes, text: said.append(text))
+    note.draft()
+    note.workspace.tasks.drain()
+    note.draft()
+    note.workspace.tasks.drain()
+    assert said == ["Note rédigée", "Note actualisée"]
+    cards = list(note.board.sections.values())
+    assert [card.heading for card in cards] == list(NoteHeading)
+    left = [card.mapTo(note.board, card.rect().topLeft()) for card in cards]
+    assert [(point.x() > left[0].x(), point.y() > left[0].y()) for point in left] == [
+        (False, False), (False, True), (True, False), (True, True),
+    ]  # fmt: skip
+    met: list[NoteHeading] = []
+    widget: QWidget | None = cards[0].add_button
+    for _ in range(1000):
+        found = next((card.heading for card in cards if widget is not None and card.isAncestorOf(widget)), None)
+        stops = widget is not None and widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if found is not None and stops and found not in met[-1:]:
+            met.append(found)
+        widget = widget.nextInFocusChain() if widget is not None else None
+        if widget is cards[0].add_button:
+            break
+    assert met == list(NoteHeading)
+
+
 def test_liaisons_are_masked_until_asked_and_again_when_the_tab_is_left(workspace: Workspace, show: Show) -> None:
     page = DistrictPage(workspace)
     workspace.tasks.written.connect(lambda changes, _note: page.on_written(changes))

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from psq_desktop import db
-from psq_desktop.services.evaluation import quarterly, surveys
+from psq_desktop.services.evaluation import quarterly, surveys, triangle
 from psq_desktop.views.district.surveys import SurveysTab
+from psq_desktop.views.district.surveys_chart import ToldCard
 from psq_desktop.views.district.surveys_forms import SurveyDialog, WaveDialog
 from psq_desktop.views.district.surveys_wave import LandingDialog, WaveView
 from psq_desktop.views.screen import Workspace
@@ -23,6 +24,21 @@ Show = Callable[[QWidget, int, int], None]
 
 def _dialog(kind: type[QDialog]) -> QDialog:
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+def test_where_the_room_is_short_the_sentence_is_read_before_it_is_poured(
+    workspace: Workspace, show: Show, demo_database: db.Database
+) -> None:
+    card = ToldCard(workspace)
+    card.show_triangle(demo_database.read(triangle.compose, workspace.today, triangle.USUAL_MONTHS))
+    show(card, 310, 600)
+    for height, first in ((600, False), (320, True), (600, False)):
+        card.resize(card.width(), height)
+        for _ in range(3):
+            QApplication.processEvents()
+        box = card._box
+        assert (box.mapTo(card, box.rect().topLeft()).y() < 120) is first
+        assert box.mapTo(card, box.rect().bottomLeft()).y() < card.pour_button.mapTo(card, box.rect().topLeft()).y()
 
 
 def test_a_wave_from_the_chart_to_the_readings(
@@ -65,6 +81,14 @@ def test_a_wave_from_the_chart_to_the_readings(
     form.submit()
     workspace.tasks.drain()
     assert "400" in form.grids[0].problem.text()
+    # far too few: asked about at the grid before anything is recorded
+    grid.setCurrentCell(0, 1)
+    QGuiApplication.clipboard().setText("10\t12\t10\t60\t40")
+    QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    form.submit()
+    workspace.tasks.drain()
+    assert "20\u202f%" in form.grids[0].problem.text() and form.grids[0].anyway_button.isVisible()
+    assert [row.number for row in demo_database.read(surveys.search, workspace.today) if row.number == 4] == []
     # the same from a file, in percentages; then right
     table = tmp_path / "vague.csv"
     table.write_text("groupe;réponse;nombre\nEnsemble;Toujours;25 %\nEnsemble;Souvent;30 %\n", encoding="utf-8")
@@ -95,7 +119,10 @@ def test_a_survey_that_lacks_answers_is_refused_at_its_field(workspace: Workspac
     workspace.tasks.drain()
     form = _dialog(SurveyDialog)
     assert isinstance(form, SurveyDialog)
-    form.form.set_values({"title": "Enquête", "q_text": "Question", "q_answers": "Oui"}, force=True)
+    form.form.set_values({"title": "Enquête", "q_text": "Question"}, force=True)
+    form.submit()
+    assert form.form.problem("q_answers")  # as soon as the rest of what is required
+    form.form.set_values({"q_answers": "Oui"}, force=True)
     form.submit()
     workspace.tasks.drain()
     assert "deux" in form.form.problem("q_answers")

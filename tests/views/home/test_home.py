@@ -130,11 +130,11 @@ def test_each_thing_to_do_has_one_verb_that_leads_to_it(page: HomePage, routes: 
     assert routes == [
         Route("decisions", None, "late"),
         Route("objectives", None, "late"),
-        Route("reserves"),
+        Route("reserves", 2, "roster"),
         Route("returns", 2, "check"),
         Route("returns", 2, "late"),
-        Route("reserves", None, "missions"),
-        Route("district", None, "outreach:late"),
+        Route("reserves", 4, "missions:free"),
+        Route("district", 6, "outreach:late"),
         Route("decisions", None, "incomplete"),
         Route("objectives", None, "gap"),
         Route("objectives", None, "silent"),
@@ -153,7 +153,7 @@ def test_every_code_of_the_service_has_its_words() -> None:
     source = inspect.getsource(home)
     codes = set(re.findall(r'Todo\(\s*"(\w+)"', source))
     codes |= set(re.findall(r'"(\w+_(?:minutes|observations)|summon(?:_late)?)"', source))
-    codes |= set(re.findall(r'Due\(\s*"(\w+)"', inspect.getsource(field_due)))
+    codes |= set(re.findall(r'(?:Due|_due)\(\s*"(\w+)"', inspect.getsource(field_due)))
     codes |= set(re.findall(r'\("(\w+)", found\.', source))  # what waits in each round
     assert codes == set(LOOKS)
     assert set(re.findall(r'FirstStep\("(\w+)"', source)) == set(STEPS)

@@ -90,7 +90,7 @@ READS: dict[ModuleType, set[str]] = {
     privacy: {"findings", "of_meeting", "of_decisions", "names"},
     versions: {"of_meeting", "document", "documents", "standing", "differences", "keep"},
     votes: {"of_meeting", "dissents"},
-    reservists: {"search", "sheet"},
+    reservists: {"by_code", "faults", "search", "sheet"},
     reserve_rules: {"rules"},
     skills: {"search", "called"},
     shifts: {"checked", "overlapping"},

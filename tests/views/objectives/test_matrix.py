@@ -133,6 +133,12 @@ def test_arrows_move_and_return_opens_the_objective_in_the_list(shown: Objective
     assert shown.list.current == by_code(workspace, "1.2").id
 
 
+def test_a_section_beyond_the_objectives_opens_nothing(shown: ObjectivesPage, qtbot: QtBot) -> None:
+    view = shown.matrix.view
+    with qtbot.assertNotEmitted(view.opened):
+        view.horizontalHeader().sectionDoubleClicked.emit(view.matrix.columnCount())
+
+
 def test_escape_goes_back_to_the_list(shown: ObjectivesPage) -> None:
     assert shown.matrix.isVisible()
     assert not shown.panel.isVisible()

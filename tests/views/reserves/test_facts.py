@@ -112,3 +112,13 @@ def test_what_a_shift_lasted_may_be_a_day_and_not_more(qapp: object) -> None:
     field = DurationField("Durée faite", 420)
     assert plain(field.text()) == "7 h"
     assert field.read("12 h") == 720 and field.read("3 h 30") == 210 and field.read("25 h") is None
+
+
+def test_no_year_is_told_before_the_contract_begins() -> None:
+    start = dt.date(2026, 12, 1)
+    row = _row(contract_start=start, forecast=forecast((), (), 90, contract_year(start, start), TODAY))
+    assert plain(facts.year_words(row.forecast)) == "jour sur 90, contrat à partir du 1er décembre 2026"
+    assert plain(facts.contract_words(row)) == "du 1er déc. 2026 au 31 mars 2027"
+    said = facts.said_of(row, _LIMITS, TODAY)
+    assert said is not None and plain(said.title) == "Contrat à partir du 1er décembre 2026"
+    assert "depuis" not in said.text and "commence le" in said.text

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from psq_desktop.errors import Problem
@@ -16,11 +19,11 @@ from psq_desktop.views.reserves.missions_candidates import verdict
 from psq_desktop.views.reserves.missions_columns import COMING
 from psq_desktop.views.reserves.missions_crew import finished, shift_words
 from psq_desktop.views.reserves.missions_form import open_new_mission
-from psq_desktop.views.reserves.missions_register import in_order
+from psq_desktop.views.reserves.missions_register import in_order, sheet_of
 from psq_desktop.views.reserves.missions_tab import MissionsTab
 from psq_desktop.views.reserves.missions_words import aside_words, fit_words, state_cell, when
 from psq_desktop.views.screen import Workspace
-from psq_desktop.views.widgets.cells import words
+from psq_desktop.views.widgets.cells import TwoLines, words
 
 DAY = dt.date(2026, 11, 27)
 CEILING = Obstacle(Problem("RO-02", "ceiling_passed", (("ceiling", 90), ("used", 84), ("planned", 6))))
@@ -59,6 +62,8 @@ def test_places_left_and_proposals_are_told_in_words() -> None:
     filled = mission(assigned=3, state=MissionState.FILLED)
     assert [state_cell(filled).text, fit_words(filled), aside_words(filled)] == ["Pourvue", "", ""]
     assert "plafond dépassé" in words(COMING[-1].cell(mission()))
+    cells = [COMING[-1].cell(replace(mission(), aside=aside)) for aside in (CEILING, UNSAID)]
+    assert [cell.tone for cell in cells if isinstance(cell, TwoLines)] == ["danger", "warning"]
 
 
 def test_a_candidate_says_every_reason_and_a_caution_forbids_nothing() -> None:
@@ -97,7 +102,7 @@ def settle(workspace: Workspace) -> None:
         QApplication.processEvents()
 
 
-def test_an_end_before_the_start_is_offered_on_the_next_day_and_nothing_typed_is_lost(
+def test_an_end_before_the_start_is_told_once_and_leads_to_the_next_day(
     workspace: Workspace, show: Callable[[QWidget, int, int], None]
 ) -> None:
     host = QWidget()
@@ -111,10 +116,14 @@ def test_an_end_before_the_start_is_offered_on_the_next_day_and_nothing_typed_is
     dialog.submit()
     settle(workspace)
     assert not made
-    assert dialog.form.problem("ends")
-    assert dialog.note.isVisible()
+    assert "lendemain" in dialog.form.problem("ends")
+    assert not dialog.note.isVisible()
     assert dialog.form.value("title") == "Nuit du marché"
-    dialog.note.action_requested.emit()  # « Fin le lendemain »
+    box = dialog.form.field("next_day")
+    assert dialog.focusWidget() is box
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not dialog.form.problem("ends")
+    dialog.submit()
     settle(workspace)
     found = workspace.tasks.store.read(missions.row, made[0], workspace.today)
     assert (found.day, found.ends_on, found.minutes) == (DAY, DAY + dt.timedelta(days=1), 240)
@@ -143,6 +152,40 @@ def test_somebody_over_the_ceiling_is_refused_in_place_and_nothing_is_written(
     assert card.note.isVisible()
     assert over.code in card.note.accessibleDescription() and "plafond" in card.note.accessibleDescription()
     assert workspace.tasks.store.read(missions.row, row.id, workspace.today).shifts == row.shifts
+
+
+def test_nobody_is_put_on_a_full_mission_and_the_button_says_why(tab: MissionsTab, workspace: Workspace) -> None:
+    row = next(each for each in tab.list.rows if each.state is MissionState.FILLED)
+    tab.list.want(row.id)
+    settle(workspace)
+    card = tab.candidates
+    assert card.table.chosen
+    assert not card.assign_button.isEnabled()
+    assert f"{row.assigned} sur {row.slots}" in spaced(card.assign_button.toolTip())
+    card.table.assign_requested.emit()  # Entrée
+    settle(workspace)
+    assert "pourvue" in card.note.accessibleDescription()
+    tab.hide()
+    tab.show()
+    assert not card.note.isVisible()
+    assert workspace.tasks.store.read(missions.row, row.id, workspace.today).shifts == row.shifts
+
+
+def test_candidates_stay_where_large_text_leaves_little_room(tab: MissionsTab) -> None:
+    tab.resize(985, 330)
+    QApplication.sendEvent(tab, QEvent(QEvent.Type.StyleChange))
+    QApplication.processEvents()
+    assert tab.candidates.assign_button.isVisible()
+    for table in (tab.list.table, tab.candidates.table):
+        assert table.rowAt(table.rowHeight(0) + table.rowHeight(1) // 2) == 1
+        assert table.viewport().height() > 1.5 * table.rowHeight(0)
+
+
+def test_a_mission_is_with_a_partner_by_its_name(tab: MissionsTab, workspace: Workspace) -> None:
+    row = next(each for each in tab.list.rows if each.partner)
+    facts = [fact for block in sheet_of(row, workspace.today, QWidget).blocks for fact in block.facts]
+    assert ("Avec", row.partner_name) in [(fact.label, fact.value) for fact in facts]
+    assert len(row.partner_name) > len(row.partner)
 
 
 def test_somebody_taken_off_a_mission_could_be_on_it_again(tab: MissionsTab, workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from psq_desktop.services.kinds import ReserveCategory, ReservistState
 from psq_desktop.services.reserves import reservists
 from psq_desktop.services.reserves.reservist_rows import ReservistSheet
+from psq_desktop.views.dialogs import frame
 from psq_desktop.views.kit import RowsModel
+from psq_desktop.views.reserves.approval_form import ApprovalDialog
 from psq_desktop.views.reserves.hours_form import HoursDialog
 from psq_desktop.views.reserves.page import ReservesPage
 from psq_desktop.views.reserves.person_form import EditPersonDialog, NewPersonDialog
@@ -128,6 +131,7 @@ def test_a_new_reservist_of_17_is_refused_at_the_field_and_kept_as_typed(
     assert isinstance(dialog, NewPersonDialog)
     born = workspace.today.replace(year=workspace.today.year - 17)
     dialog.form.set_values({"last_name": "Essai", "born_on": born, "category": ReserveCategory.CITIZEN})
+    dialog.form.field_left.emit("category", ReserveCategory.CITIZEN)
     dialog.submit()
     workspace.tasks.drain()
     assert dialog.form.problem("born_on") and dialog.form.value("last_name") == "Essai"
@@ -138,6 +142,29 @@ def test_a_new_reservist_of_17_is_refused_at_the_field_and_kept_as_typed(
     workspace.tasks.drain()
     chosen = _tab(page).list.current
     assert chosen is not None and chosen.code.startswith("CA-") and chosen.display == "E••••"
+
+
+def test_everything_wrong_is_said_at_once_and_the_first_fault_is_brought_in_sight(
+    page: ReservesPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame, "_OF_SCREEN", 0.35)
+    page.create_new()
+    dialog = _dialog(page, NewPersonDialog)
+    assert isinstance(dialog, NewPersonDialog)
+    note = dialog.form.field("note").parentWidget()
+    assert note is not None
+    dialog.form.set_values({"note": "2840588 16502457"})
+    dialog.submit()
+    workspace.tasks.drain()
+    assert dialog.form.problems() == ("profile", "last_name", "note")  # what is empty and what is not
+    assert note.visibleRegion().isEmpty()
+
+    dialog.form.set_values({"last_name": "Essai", "category": ReserveCategory.CITIZEN}, force=True)
+    dialog.form.field_left.emit("category", ReserveCategory.CITIZEN)
+    dialog.submit()
+    workspace.tasks.drain()
+    assert dialog.form.problems() == ("note",)
+    assert note.visibleRegion().boundingRect() == note.rect()  # the words below it included
 
 
 def test_masked_engagements_are_edited_without_the_name(page: ReservesPage, workspace: Workspace) -> None:
@@ -213,10 +240,16 @@ def test_an_active_state_that_lacks_a_date_opens_the_form_on_it(page: ReservesPa
     tab.list.select(candidate.id)
     workspace.tasks.drain()
     tab.doings.set_state(_sheet(page), ReservistState.APPROVED)
+    asked = _dialog(page, ApprovalDialog)
+    assert isinstance(asked, ApprovalDialog)
+    assert asked.values() == {"approved_on": candidate.approved_on or workspace.today}
+    approved_on = workspace.today - dt.timedelta(3)
+    asked.form.set_values({"approved_on": approved_on}, force=True)
+    asked.submit()
     workspace.tasks.drain()
     workspace.tasks.drain()
     sheet = _sheet(page)
-    assert sheet.row.code.startswith("RO-")
+    assert sheet.row.code.startswith("RO-") and sheet.row.approved_on == approved_on
     assert sheet.missing
     tab.doings.set_state(sheet, ReservistState.ACTIVE)
     workspace.tasks.drain()
@@ -224,6 +257,13 @@ def test_an_active_state_that_lacks_a_date_opens_the_form_on_it(page: ReservesPa
     dialog = _dialog(page, EditPersonDialog)
     assert isinstance(dialog, EditPersonDialog)
     assert all(dialog.form.problem(name) for name in sheet.missing)
+    year = dt.timedelta(365)
+    needed = {"contract_start": approved_on, "contract_end": approved_on + year, "charter_on": approved_on}
+    dialog.form.set_values({name: needed[name] for name in sheet.missing}, force=True)
+    dialog.submit()
+    workspace.tasks.drain()
+    workspace.tasks.drain()
+    assert _sheet(page).row.state is ReservistState.ACTIVE  # the form was opened for that
 
 
 def test_the_roster_document_is_journalled_cautioned_and_asked_for_by_ctrl_e(
