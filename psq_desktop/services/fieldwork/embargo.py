@@ -5,12 +5,9 @@ A control that was cancelled may be planned again: it keeps its embargo. Nothing
 
 from __future__ import annotations
 
-import datetime as dt
-
 from psq_desktop.models.kinds import ControlState
 
 WHAT = "control"  # of `Unmasking`
-STAYS = dt.timedelta(minutes=5)  # how long what was revealed may be looked at
 
 
 def embargoed(state: ControlState) -> bool:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 
 from psq_desktop.services.fieldwork import control_figures, controls, embargo
 from psq_desktop.services.fieldwork.control_rows import ControlFigures, ControlRow
 from psq_desktop.services.kinds import ControlState
-from psq_desktop.services.reserves import unmasking
 from psq_desktop.views.district import controls_words as told
 from psq_desktop.views.district.controls_chart import OperationsCard
 from psq_desktop.views.district.controls_forms import FORM, FollowUpDialog, ResultsDialog
@@ -19,6 +17,7 @@ from psq_desktop.views.registers.figures import Figures
 from psq_desktop.views.registers.part import RegisterPart
 from psq_desktop.views.registers.register import Action, Register
 from psq_desktop.views.registers.tab import RegisterTab
+from psq_desktop.views.registers.unmasked import Unmasked
 from psq_desktop.views.screen import Workspace
 
 
@@ -29,22 +28,23 @@ class ControlsTab(RegisterTab):
         self.cards = Figures(4)
         self.chart = OperationsCard()
         super().__init__(workspace, _register(workspace.today), above=self.cards, below=self.chart)
-        self.revealed: frozenset[int] = frozenset()
+        self.unmasked = Unmasked(workspace, embargo.WHAT, parent=self)
+        self.unmasked.changed.connect(self._on_unmasked)
         self._figures: ControlFigures | None = None
         self._editing: int | None = None
-        self._timer = QTimer(self, singleShot=True, interval=int(embargo.STAYS.total_seconds() * 1000))
-        self._timer.timeout.connect(self.conceal)
 
     def reload(self) -> None:
         super().reload()
         self.workspace.read(control_figures.figures, self.workspace.today, then=self._take_figures, **self.asked)
 
     def _take_figures(self, found: ControlFigures) -> None:
-        self._figures = found
+        self._figures = found = found if self.unmasked.any else found.masked()
         self.cards.show_figures(told.figures(found))
         self.chart.show_figures(found)
 
     def _take_rows(self, rows: tuple[ControlRow, ...]) -> None:
+        # What was read while a date was shown may come after it was hidden again.
+        rows = tuple(row if self.unmasked.shows(row.id) else row.masked() for row in rows)
         super()._take_rows(rows)
         wanted = next((row for row in rows if row.id == self._editing and not row.hidden), None)
         if wanted is not None:
@@ -53,37 +53,24 @@ class ControlsTab(RegisterTab):
 
     # --- the embargo
 
-    def reveal(self, row: ControlRow) -> None:
-        """Show date and place; the journal keeps it."""
-        at = int(dt.datetime.now(dt.UTC).timestamp())
-
-        def show(_done: object) -> None:
-            self._timer.start()
-            self.revealed |= {row.id}
-            self.ask(revealed=self.revealed)
-
-        self.workspace.write(unmasking.reveal, embargo.WHAT, row.id, at=at, then=show)
-
-    def conceal(self) -> None:
-        """Hide dates and places again, at once."""
-        self._timer.stop()
-        if not self.revealed:
-            return
-        self.revealed, self.asked = frozenset(), {}
-        self._take_rows(tuple(row.masked() for row in self.list.rows))
+    def _on_unmasked(self) -> None:
+        self._take_rows(self.list.rows)
         if self._figures is not None:
-            self._take_figures(self._figures.masked())
+            self._take_figures(self._figures)
+        self.asked = {"revealed": self.unmasked.alone} if self.unmasked.any else {}
+        if self.unmasked.any:
+            self.reload()
 
     def _open_form(self, found: ControlRow | None, values: dict[str, Any] | None) -> None:
         if found is None or not found.hidden:
             super()._open_form(found, values)
             return
         self._editing = found.id  # its form shows the date: as soon as it may be seen
-        self.reveal(found)
+        self.unmasked.reveal(found.id)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.conceal()
+        self.unmasked.mask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,12 +79,12 @@ class ControlsTab(RegisterTab):
 
 def _reveal(tab: RegisterTab, row: ControlRow) -> None:
     if isinstance(tab, ControlsTab):
-        tab.reveal(row)
+        tab.unmasked.reveal(row.id)
 
 
 def _hide(tab: RegisterTab, _row: ControlRow) -> None:
     if isinstance(tab, ControlsTab):
-        tab.conceal()
+        tab.unmasked.mask()
 
 
 def _results(tab: RegisterTab, row: ControlRow) -> None:

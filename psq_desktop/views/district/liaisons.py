@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 
 from psq_desktop.services.fieldwork import liaisons
 from psq_desktop.services.fieldwork.liaison_rows import LiaisonRow
 from psq_desktop.services.kinds import LiaisonBody
-from psq_desktop.services.reserves import unmasking
 from psq_desktop.services.words import words
 from psq_desktop.views.dialogs.form import FieldSpec, Lines
 from psq_desktop.views.district import liaisons_words as told
@@ -27,10 +25,10 @@ from psq_desktop.views.registers.register import (
     Register,
 )
 from psq_desktop.views.registers.tab import RegisterTab
+from psq_desktop.views.registers.unmasked import Unmasked
 from psq_desktop.views.screen import Route, Workspace
 from psq_desktop.wording import word
 
-STAYS = 5 * 60 * 1000  # milliseconds that names may be looked at
 WHAT = "liaisons"  # of the journal
 MASKED = "Noms masqués, absents de tous les exports. Démasquer dure 5 minutes et s’inscrit au journal."
 _SHOW, _HIDE = "Démasquer", "Masquer"
@@ -46,21 +44,13 @@ class LiaisonsTab(RegisterTab):
         self.mask_button = Button(_SHOW, "eye", tip=MASKED)
         super().__init__(workspace, REGISTER, above=self.card, tools=(self.mask_button,))
         self._editing: int | None = None
-        self._wanted = 0  # asked and not masked since: an answer that comes late reveals nothing
-        self._timer = QTimer(self, singleShot=True, interval=STAYS)
-        self._timer.timeout.connect(self.conceal)
+        self.unmasked = Unmasked(workspace, WHAT, parent=self)
+        self.unmasked.changed.connect(self._on_unmasked)
         self.mask_button.clicked.connect(self._on_mask)
-        workspace.projection_requested.connect(self.conceal)
-        workspace.reading_requested.connect(self.conceal)
 
     @property
     def tables(self) -> tuple[str, ...]:
         return (*super().tables, *self.card.tables)
-
-    @property
-    def revealed(self) -> bool:
-        """Whether names are shown."""
-        return bool(self.asked.get("revealed"))
 
     def reload(self) -> None:
         super().reload()
@@ -71,37 +61,24 @@ class LiaisonsTab(RegisterTab):
         if route.part == "delegate":
             self.card.take_focus()
 
-    def reveal(self) -> None:
-        """Show names and ways to reach people, once the journal has it."""
-        self._wanted += 1
-        wanted = self._wanted
-
-        def show(_done: object) -> None:
-            if wanted == self._wanted:
-                self._timer.start()
-                self.ask(revealed=True)
-
-        at = int(dt.datetime.now(dt.UTC).timestamp())
-        self.workspace.write(unmasking.reveal, WHAT, at=at, then=show)
-
-    def conceal(self, *_asked: object) -> None:
-        """Hide names again."""
-        self._wanted += 1
-        self._timer.stop()
-        if self.revealed:
-            self.asked = {}
-            self._take_rows(tuple(row.masked() for row in self.list.rows))
+    def _on_unmasked(self) -> None:
+        self._take_rows(self.list.rows)
+        self.asked = {"revealed": True} if self.unmasked.all else {}
+        if self.unmasked.all:
+            self.reload()
 
     def _on_mask(self) -> None:
-        if self.revealed:
-            self.conceal()
+        if self.unmasked.all:
+            self.unmasked.mask()
         else:
-            self.reveal()
+            self.unmasked.reveal()
 
     def _take_rows(self, rows: tuple[LiaisonRow, ...]) -> None:
+        shown = self.unmasked.all
+        rows = rows if shown else tuple(row.masked() for row in rows)
         super()._take_rows(rows)
-        self.mask_button.set_text(_HIDE if self.revealed else _SHOW)
-        self.mask_button.set_icon("eye-off" if self.revealed else "eye")
+        self.mask_button.set_text(_HIDE if shown else _SHOW)
+        self.mask_button.set_icon("eye-off" if shown else "eye")
         wanted = next((row for row in rows if row.id == self._editing and row.revealed), None)
         if wanted is not None:
             self._editing = None
@@ -112,11 +89,11 @@ class LiaisonsTab(RegisterTab):
             super()._open_form(found, values)
             return
         self._editing = found.id  # its form shows the name: as soon as it may be seen
-        self.reveal()
+        self.unmasked.reveal()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.conceal()
+        self.unmasked.mask()
 
 
 # --- the form

@@ -16,6 +16,7 @@ from psq_desktop.services.reserves import delegates, reservists, roster, skills,
 from psq_desktop.services.reserves.reservist_rows import ReservistSheet
 from psq_desktop.services.reserves.skills import SkillChoice
 from psq_desktop.views import badges, icons
+from psq_desktop.views.registers.unmasked import Unmasked
 from psq_desktop.views.reserves import facts
 from psq_desktop.views.reserves.actions import ENTRIES
 from psq_desktop.views.reserves.approval_form import ApprovalDialog
@@ -25,7 +26,6 @@ from psq_desktop.views.reserves.person_form import EditPersonDialog, Wanted
 from psq_desktop.views.reserves.shift_form import ShiftDialog
 from psq_desktop.views.reserves.shifts_dialog import ShiftsDialog
 from psq_desktop.views.reserves.skills_form import SkillsDialog
-from psq_desktop.views.reserves.unmasked import Unmasked
 from psq_desktop.views.screen import Paper, Route, Workspace
 from psq_desktop.views.tokens import Token
 from psq_desktop.wording import word

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from psq_desktop.views.registers.part import RegisterPart
 from psq_desktop.views.registers.tabbed import TabbedScreen
+from psq_desktop.views.registers.unmasked import Clock, Unmasked
 from psq_desktop.views.reserves.roster_tab import RosterTab
-from psq_desktop.views.reserves.unmasked import Clock, Unmasked
 from psq_desktop.views.screen import Route, Workspace
 
 # Commands of the menu, and the tab that does them.
@@ -64,7 +64,7 @@ class ReservesPage(TabbedScreen):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None, *, clock: Clock = monotonic) -> None:
         super().__init__(workspace, "Parties des réserves", parent)
-        self.unmasked = Unmasked(workspace, clock, self)
+        self.unmasked = Unmasked(workspace, "reservists", clock, self)
 
     def make_tab(self, key: str) -> RegisterPart:
         if key == "roster":

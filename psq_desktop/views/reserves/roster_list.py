@@ -26,9 +26,9 @@ from psq_desktop.views.kit import (
     hairline,
     row,
 )
+from psq_desktop.views.registers.unmasked import Unmasked, left_words
 from psq_desktop.views.reserves import lines
 from psq_desktop.views.reserves.lines import Line
-from psq_desktop.views.reserves.unmasked import Unmasked, left_words
 
 _MASKED = "Noms masqués, absents des exports ordinaires. Démasquer dure 5 minutes et s’inscrit au journal."
 _HIDES = "Ils se masquent aussi quand on quitte l’écran, projette ou ferme la base."

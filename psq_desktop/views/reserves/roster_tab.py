@@ -13,6 +13,7 @@ from psq_desktop.services.reserves.reservist_rows import ReservistRow, Reservist
 from psq_desktop.views import theme
 from psq_desktop.views.kit import Button, EmptyState, boxed, row
 from psq_desktop.views.registers.part import RegisterPart
+from psq_desktop.views.registers.unmasked import Unmasked
 from psq_desktop.views.reserves import facts
 from psq_desktop.views.reserves.doings import Doings
 from psq_desktop.views.reserves.load_dialog import LoadDialog
@@ -22,7 +23,6 @@ from psq_desktop.views.reserves.propose_dialog import ProposeDialog
 from psq_desktop.views.reserves.roster_list import RosterList
 from psq_desktop.views.reserves.rules_form import RulesDialog
 from psq_desktop.views.reserves.skill_list import SkillListDialog
-from psq_desktop.views.reserves.unmasked import Unmasked
 from psq_desktop.views.screen import Route, Workspace
 
 ADD = "Ajouter un réserviste"

@@ -60,7 +60,27 @@ def test_an_embargoed_date_shows_on_request_and_hides_when_the_tab_is_left(
     assert "mardi 15 décembre 2026" in told() and "Oyats" in told() and "en plus au programme" in told()
     tab.hide()
     assert "15 déc" not in told() and "Oyats" not in told() and "au programme" not in told()
-    assert not tab._timer.isActive()
+    assert not tab.unmasked.any
+
+
+def test_an_embargoed_date_hides_when_the_room_may_see_the_screen_and_never_comes_late(
+    workspace: Workspace, controls_tab: ControlsTab
+) -> None:
+    (row,) = (row for row in controls_tab.list.rows if row.hidden)
+
+    def told() -> str:
+        return (words(controls_tab) + table(controls_tab)).replace("\u00a0", " ")
+
+    for seen_by_others in (workspace.projection_requested, workspace.reading_requested):
+        controls_tab.unmasked.reveal(row.id)
+        workspace.tasks.drain()
+        assert "15 déc" in told()
+        seen_by_others.emit(6)
+        assert "15 déc" not in told()
+    controls_tab.unmasked.reveal(row.id)
+    controls_tab.unmasked.mask()  # before the journal answered
+    workspace.tasks.drain()
+    assert "15 déc" not in told() and not controls_tab.unmasked.any
 
 
 def test_the_form_of_an_embargoed_control_opens_with_its_date_and_says_that_it_was_shown(
@@ -73,7 +93,7 @@ def test_the_form_of_an_embargoed_control_opens_with_its_date_and_says_that_it_w
     workspace.tasks.drain()
     (dialog,) = controls_tab.window().findChildren(RecordDialog)
     assert dialog.form.value("day").isoformat() == "2026-12-15"
-    assert controls_tab.revealed == {row.id}
+    assert controls_tab.unmasked.alone == {row.id}
     dialog.done(0)
 
 

@@ -132,10 +132,10 @@ def test_the_names_of_liaisons_are_asked_for_in_the_journal(workspace: Workspace
 
     tab = LiaisonsTab(workspace)
     show(tab, 1200, 700)
-    tab.reveal()
-    tab.conceal()  # before the journal answered: nothing shows
+    tab.unmasked.reveal()
+    tab.unmasked.mask()  # before the journal answered: nothing shows
     workspace.tasks.drain()
-    assert not tab.revealed
+    assert not tab.unmasked.any
     told: list[object] = []
     workspace.read(history.changes, then=told.extend)
     workspace.tasks.drain()

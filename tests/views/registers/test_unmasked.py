@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psq_desktop.models.reserve import Unmasking
-from psq_desktop.views.reserves.unmasked import SECONDS, Unmasked, left_words
+from psq_desktop.views.registers.unmasked import SECONDS, Unmasked, left_words
 from psq_desktop.views.screen import Workspace
 
 
@@ -26,7 +26,7 @@ def _noted(workspace: Workspace) -> list[tuple[str, int | None]]:
 
 def test_everybody_is_shown_for_five_minutes_once_that_is_journalled(workspace: Workspace) -> None:
     before, clock = _noted(workspace), _Clock()
-    unmasked = Unmasked(workspace, clock)
+    unmasked = Unmasked(workspace, "reservists", clock)
     unmasked.reveal()
     assert not unmasked.all  # not before it is written
     workspace.tasks.drain()
@@ -44,7 +44,7 @@ def test_everybody_is_shown_for_five_minutes_once_that_is_journalled(workspace: 
 
 def test_one_name_shows_no_other(workspace: Workspace) -> None:
     before, clock = _noted(workspace), _Clock()
-    unmasked = Unmasked(workspace, clock)
+    unmasked = Unmasked(workspace, "reservists", clock)
     unmasked.reveal(3)
     workspace.tasks.drain()
 
@@ -53,7 +53,7 @@ def test_one_name_shows_no_other(workspace: Workspace) -> None:
 
 
 def test_a_projection_a_reading_or_masking_meanwhile_hides_them(workspace: Workspace) -> None:
-    unmasked = Unmasked(workspace, _Clock())
+    unmasked = Unmasked(workspace, "reservists", _Clock())
     for shown_to_others in (workspace.projection_requested, workspace.reading_requested):
         unmasked.reveal()
         workspace.tasks.drain()

@@ -1,4 +1,4 @@
-"""Whose names are shown for now: five minutes at most, journalled, and less when the screen is left or projected."""
+"""What is masked and shown for now: five minutes at most, journalled, less when the screen is left or projected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from psq_desktop.services.reserves import unmasking
 from psq_desktop.views.screen import Workspace
 
 SECONDS = 300
-_LOOK_EVERY = 15_000  # milliseconds; only while names are shown
+_LOOK_EVERY = 15_000  # milliseconds; only while something is shown
 Clock = Callable[[], float]
 
 
@@ -23,14 +23,16 @@ def left_words(seconds: float) -> str:
 
 
 class Unmasked(QObject):
-    """Names of all reservists, or of one; ``clock`` is in seconds."""
+    """All records of a kind, or some of them; ``what`` is its name in the journal, ``clock`` is in seconds."""
 
-    changed = Signal()  # other names are shown, or none any more
+    changed = Signal()  # others are shown, or none any more
     moved = Signal()  # as before, for less long
 
-    def __init__(self, workspace: Workspace, clock: Clock = monotonic, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, what: str, clock: Clock = monotonic, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._what = workspace, what
         self._clock = clock
         self._everybody = 0.0  # until when
         self._one: dict[int, float] = {}
@@ -43,47 +45,52 @@ class Unmasked(QObject):
 
     @property
     def all(self) -> bool:
-        """Whether every name is shown."""
+        """Whether all are shown."""
         return self._clock() < self._everybody
 
     @property
     def any(self) -> bool:
-        """Whether some name is shown."""
+        """Whether some are shown."""
         return self._until > self._clock()
 
-    def shows(self, reservist_id: int) -> bool:
-        """Whether one reservist's name is shown."""
-        return self.all or self._clock() < self._one.get(reservist_id, 0.0)
+    def shows(self, key: int) -> bool:
+        """Whether one record is shown."""
+        return self.all or self._clock() < self._one.get(key, 0.0)
+
+    @property
+    def alone(self) -> frozenset[int]:
+        """The records that are shown one by one."""
+        return frozenset(key for key, until in self._one.items() if self._clock() < until)
 
     @property
     def seconds_left(self) -> float:
-        """How long some name will still be shown."""
+        """How long some will still be shown."""
         return max(0.0, self._until - self._clock())
 
     @property
     def _until(self) -> float:
         return max((self._everybody, *self._one.values()))
 
-    def reveal(self, reservist_id: int | None = None, then: Callable[[], None] | None = None) -> None:
-        """Show one name, or all of them, once that is journalled."""
+    def reveal(self, key: int | None = None, then: Callable[[], None] | None = None) -> None:
+        """Show one record, or all of them, once that is journalled."""
         asked = self._asked
 
         def show(_result: object) -> None:
             if asked != self._asked:
                 return
-            if reservist_id is None:
+            if key is None:
                 self._everybody = self._clock() + SECONDS
             else:
-                self._one[reservist_id] = self._clock() + SECONDS
+                self._one[key] = self._clock() + SECONDS
             self._timer.start(_LOOK_EVERY)
             self.changed.emit()
             if then is not None:
                 then()
 
-        self._workspace.write(unmasking.reveal, "reservists", reservist_id, at=int(time()), then=show)
+        self._workspace.write(unmasking.reveal, self._what, key, at=int(time()), then=show)
 
     def mask(self, *_asked: object) -> None:
-        """Hide all names at once."""
+        """Hide all at once."""
         self._asked += 1
         shown = bool(self._everybody or self._one)
         self._everybody = 0.0
@@ -93,7 +100,7 @@ class Unmasked(QObject):
             self.changed.emit()
 
     def look(self) -> None:
-        """Hide the names whose time is over."""
+        """Hide those whose time is over."""
         now = self._clock()
         over = [key for key, until in self._one.items() if until <= now]
         for key in over:
